@@ -1,0 +1,78 @@
+"""The project's checks, each a session: `nox --list`."""
+
+import tempfile
+
+from pathlib import Path
+
+import nox
+
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+
+PYTHONS = nox.project.python_versions(nox.project.load_toml())
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the tests and every example; arguments go to pytest."""
+    session.install("-e", ".[tests]")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the tests and refuse a branch that none of them takes."""
+    session.install("-e", ".[cov]")
+    session.run("python", "-m", "pytest", "--cov", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the style of the code and the layers of the house."""
+    session.install("-e", ".[lint]")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports", "--no-logo")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check the types of the library, its tests and this file."""
+    session.install("-e", ".[typing]")
+    session.run("mypy")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; a reference that leads nowhere is an error."""
+    session.install("-e", ".[docs]")
+    flags = ("-n", "-W", "--keep-going", "-q")
+    session.run("sphinx-build", *flags, "docs", "docs/_build/html")
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """Show what the next release will say of itself."""
+    session.install("-e", ".[changelog]")
+    session.run("towncrier", "build", "--draft")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build sdist and wheel, and use the wheel away from the checkout."""
+    session.install("build")
+    with tempfile.TemporaryDirectory() as name:
+        away = Path(name)
+        session.run("python", "-m", "build", "--outdir", name)
+        (wheel,) = away.glob("*.whl")
+        session.run("python", "-m", "venv", f"{name}/venv")
+        with session.chdir(away):
+            for command in (
+                ("pip", "install", "--quiet", str(wheel)),
+                ("python", "-c", "import slapolicy"),
+                ("python", "-m", "slapolicy", "policies"),
+                ("slapolicy", "evaluate", "clamehost"),
+            ):
+                program = f"{name}/venv/bin/{command[0]}"
+                session.run(program, *command[1:], external=True)

@@ -1,0 +1,16 @@
+"""
+How hard the property tests try.
+
+`dev` is what everyone runs; `--hypothesis-profile=ci` draws more examples,
+the same ones every time.
+"""
+
+from hypothesis import settings
+
+
+# No deadline: how fast a shared machine is says nothing about a law.
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile(
+    "ci", max_examples=500, derandomize=True, deadline=None
+)
+settings.load_profile("dev")
