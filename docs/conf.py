@@ -1,0 +1,52 @@
+"""How Sphinx builds these pages: `nox -s docs`."""
+
+import os
+
+from importlib import metadata
+
+
+project = "slapolicy"
+author = "slapolicy contributors"
+copyright = f"2026, {author}"
+release = metadata.version("slapolicy")
+version = release
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_build"]
+
+html_theme = "furo"
+html_title = f"{project} {release}"
+
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 3
+
+# Values document their fields under "Attributes:"; as part of the class, so
+# that nothing stands twice.
+napoleon_use_ivar = True
+autodoc_member_order = "groupwise"
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+
+# Without a network the inventories are out of reach, which alone would fail
+# the build: others' names are links only where that is asked for.
+intersphinx_mapping = (
+    {
+        "python": ("https://docs.python.org/3", None),
+        "attrs": ("https://www.attrs.org/en/stable", None),
+    }
+    if os.environ.get("SLAPOLICY_INTERSPHINX")
+    else {}
+)
+# Every reference of ours must lead somewhere.
+nitpick_ignore_regex = [
+    (
+        r"py:.*",
+        r"(datetime|decimal|fractions|enum|collections|typing|pathlib"
+        r"|pendulum|attrs?)(\..*)?",
+    ),
+]
