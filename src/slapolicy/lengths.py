@@ -1,0 +1,336 @@
+"""
+Lengths of time: exact ones and calendar ones, which never mix.
+
+An exact length is a plain ``timedelta``: microseconds to hours. A calendar
+length counts days, weeks, months, years, business days or business hours;
+it means something only from an instant, in a time zone.
+"""
+
+import calendar
+import datetime as dt
+import enum
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias, final
+
+import attrs
+
+from slapolicy import _time
+from slapolicy.errors import AmountError, PolicyError
+
+
+@final
+class CalendarUnit(enum.Enum):
+    """A unit whose length depends on where in the calendar it is counted."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    BUSINESS_DAY = "business day"
+    BUSINESS_HOUR = "business hour"
+
+
+_EXACT_UNITS = {
+    "microsecond": 1,
+    "millisecond": 1_000,
+    "second": _time.SECOND,
+    "minute": _time.MINUTE,
+    "hour": _time.HOUR,
+}
+_SHOWN_UNITS = ("hour", "minute", "second", "microsecond")
+_BUSINESS = (CalendarUnit.BUSINESS_DAY, CalendarUnit.BUSINESS_HOUR)
+_TEXT = re.compile(
+    r"(-?)([0-9]{1,12}(?:\.[0-9]{1,12})?) +([a-z]+(?: [a-z]+)?)"
+)
+_ISO = re.compile(
+    r"(-?)P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
+    r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,6})?)S)?)?",
+    re.ASCII,
+)
+_FURTHEST = 10_000 * 366
+
+
+def _as_unit(unit: CalendarUnit | str) -> CalendarUnit:
+    """Return the unit of that name, singular."""
+    return CalendarUnit(unit)
+
+
+def _check_count(
+    _: "CalendarLength", field: "attrs.Attribute[int]", count: int
+) -> None:
+    """Refuse counts that are no whole number, negative or beyond reason."""
+    if isinstance(count, bool) or not isinstance(count, int):
+        msg = f"{field.name}: {count!r} is no whole number"
+        raise AmountError(msg)
+    if count < 0:
+        error = PolicyError.of(f"{count}: a length is not negative")
+        raise error
+    if count > _FURTHEST:
+        msg = f"{field.name}: {count} is longer than the calendar"
+        raise AmountError(msg)
+
+
+@final
+@attrs.frozen
+class CalendarLength:
+    """
+    A number of calendar units.
+
+    >>> print(CalendarLength(7, "day"))
+    7 days
+
+    Args:
+        count: How many, zero or more.
+
+        unit: Which; also as its name, singular.
+
+    Raises:
+        AmountError: If *count* is no whole number.
+
+        PolicyError: If *count* is negative.
+    """
+
+    count: int = attrs.field(validator=_check_count)
+    unit: CalendarUnit = attrs.field(converter=_as_unit)
+
+    @property
+    def is_business(self) -> bool:
+        """Whether it needs a work calendar."""
+        return self.unit in _BUSINESS
+
+    def __str__(self) -> str:
+        """Return it as documents write it."""
+        return _plural(self.count, self.unit.value)
+
+
+Length: TypeAlias = dt.timedelta | CalendarLength
+
+
+def _plural(count: int, unit: str) -> str:
+    """Return a count with its unit."""
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def parse_length(text: str) -> Length:
+    """
+    Return the length that *text* writes.
+
+    >>> parse_length("48 hours")
+    datetime.timedelta(days=2)
+    >>> parse_length("P7D")
+    CalendarLength(count=7, unit=<CalendarUnit.DAY: 'day'>)
+
+    Args:
+        text: ``<number> <unit>`` or ISO 8601.
+
+    Raises:
+        AmountError: If it is no length, or of an unknown unit.
+
+        PolicyError: If it is negative.
+    """
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        return _parse_iso(text)
+    sign, number, unit = match.groups()
+    if sign:
+        raise PolicyError.of(f"{text!r}: a length is not negative")
+    word = unit.removesuffix("s")
+    if word in _EXACT_UNITS:
+        return _from_ticks(text, Fraction(number) * _EXACT_UNITS[word])
+    try:
+        known = CalendarUnit(word)
+    except ValueError:
+        units = ", ".join(
+            f"{name}s" for name in (*_EXACT_UNITS, *_calendar_names())
+        )
+        msg = f"{text!r}: no unit {unit!r}; the units are {units}"
+        raise AmountError(msg) from None
+    if Decimal(number) != int(Decimal(number)):
+        msg = f"{text!r}: {unit} are counted whole"
+        raise AmountError(msg)
+    return CalendarLength(int(Decimal(number)), known)
+
+
+def _calendar_names() -> list[str]:
+    """Return the names of the calendar units, singular."""
+    return [unit.value for unit in CalendarUnit]
+
+
+def _from_ticks(text: str, exact: Fraction) -> dt.timedelta:
+    """Return an exact length of so many microseconds."""
+    if exact.denominator != 1:
+        msg = f"{text!r} is finer than a microsecond"
+        raise AmountError(msg)
+    if exact > _FURTHEST * _time.DAY:
+        msg = f"{text!r} is longer than the calendar"
+        raise AmountError(msg)
+    return dt.timedelta(microseconds=int(exact))
+
+
+def _parse_iso(text: str) -> Length:
+    """Return the length of an ISO 8601 text."""
+    match = _ISO.fullmatch(text)
+    parts = match.groups() if match is not None else ()
+    if not any(parts[1:]):
+        comma = "," in text
+        cure = (
+            'write the decimal point as "."'
+            if comma
+            else "write it as '48 hours' or 'PT48H'"
+        )
+        msg = f"{text!r} is no length; {cure}"
+        raise AmountError(msg)
+    if parts[0]:
+        raise PolicyError.of(f"{text!r}: a length is not negative")
+    counts = [Fraction(part or 0) for part in parts[1:]]
+    *calendar_counts, hours, minutes, seconds = counts
+    exact = hours * 3600 + minutes * 60 + seconds
+    units = ("year", "month", "week", "day")
+    named = [
+        (int(count), unit)
+        for count, unit in zip(calendar_counts, units, strict=True)
+        if count
+    ]
+    if not named:
+        if not exact and any(parts[1:5]):
+            return CalendarLength(0, "day")
+        return _from_ticks(text, exact * _time.SECOND)
+    if len(named) > 1 or exact:
+        msg = (
+            f"{text!r} mixes units that do not add up; write one unit, "
+            f"such as 'P7D' or 'PT36H'"
+        )
+        raise AmountError(msg)
+    return CalendarLength(*named[0])
+
+
+def exact(length: Length) -> dt.timedelta:
+    """
+    Return a length where only an exact one has a meaning.
+
+    A day is 24 hours and a week seven of them.
+
+    Args:
+        length: An exact length, days or weeks.
+
+    Raises:
+        PolicyError: For months, years and business units.
+    """
+    if isinstance(length, dt.timedelta):
+        return length
+    if length.unit is CalendarUnit.DAY:
+        return dt.timedelta(days=length.count)
+    if length.unit is CalendarUnit.WEEK:
+        return dt.timedelta(weeks=length.count)
+    raise PolicyError.of(
+        f"'{length}' has no exact length here; write it in days or hours"
+    )
+
+
+def length_text(length: Length) -> str:
+    """
+    Return a length as documents write it; the inverse of `parse_length`.
+
+    >>> length_text(dt.timedelta(minutes=90))
+    '90 minutes'
+
+    Args:
+        length: Of either kind.
+    """
+    if isinstance(length, CalendarLength):
+        return str(length)
+    count = _time.length_ticks(length)
+    unit = next(
+        name for name in _SHOWN_UNITS if count % _EXACT_UNITS[name] == 0
+    )
+    return _plural(count // _EXACT_UNITS[unit], unit)
+
+
+def iso_length(microseconds: Fraction | int) -> str:
+    """
+    Return an exact length as ISO 8601 in hours, minutes and seconds.
+
+    >>> iso_length(26 * 3_600_000_000)
+    'PT26H'
+
+    Args:
+        microseconds: The length; what is finer than a microsecond is cut.
+    """
+    rest = int(microseconds)
+    sign = "-" if rest < 0 else ""
+    hours, rest = divmod(abs(rest), _time.HOUR)
+    minutes, rest = divmod(rest, _time.MINUTE)
+    seconds, fraction = divmod(rest, _time.SECOND)
+    text = f"{hours}H" if hours else ""
+    text += f"{minutes}M" if minutes else ""
+    if seconds or fraction or not text:
+        point = f".{fraction:06d}".rstrip("0") if fraction else ""
+        text += f"{seconds}{point}S"
+    return f"{sign}PT{text}"
+
+
+def moved(
+    instant: int, length: Length, zone: str, *, back: bool = False
+) -> int:
+    """
+    Return the instant that lies *length* after (or before) another.
+
+    Calendar lengths keep the local wall time; ``31 January + 1 month`` is
+    the last day of February. Business units need a `WorkCalendar`.
+
+    Args:
+        instant: Microseconds since the epoch, UTC.
+
+        length: Exact, or days to years.
+
+        zone: The IANA zone in which days, months and years are counted.
+
+        back: Whether to go back in time.
+
+    Raises:
+        PolicyError: For business units.
+
+        AmountError: If the result lies outside the years 1 to 9999.
+    """
+    sign = -1 if back else 1
+    if isinstance(length, dt.timedelta):
+        return instant + sign * _time.length_ticks(length)
+    if length.is_business:
+        raise PolicyError.of(f"'{length}' needs a work calendar; name one")
+    wall = _time.local(instant, zone)
+    try:
+        moved_to = _wall_moved(wall, sign * length.count, length.unit)
+        if moved_to == wall:
+            return instant
+        return _time.resolve(moved_to, zone)
+    except (OverflowError, ValueError):
+        msg = f"{wall.isoformat()} and {length} leave the years 1 to 9999"
+        raise AmountError(msg) from None
+
+
+def _wall_moved(
+    wall: dt.datetime, count: int, unit: CalendarUnit
+) -> dt.datetime:
+    """Return a wall time moved by so many units."""
+    if unit is CalendarUnit.DAY:
+        return wall + dt.timedelta(days=count)
+    if unit is CalendarUnit.WEEK:
+        return wall + dt.timedelta(weeks=count)
+    months = count * 12 if unit is CalendarUnit.YEAR else count
+    return add_months(wall, months)
+
+
+def add_months(wall: dt.datetime, months: int) -> dt.datetime:
+    """
+    Return a wall time so many months later, on the last day if there is none.
+
+    Args:
+        wall: A naive wall time.
+
+        months: How many, also negative.
+    """
+    year, month = divmod(wall.year * 12 + wall.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return wall.replace(year=year, month=month + 1, day=min(wall.day, last))
