@@ -78,7 +78,7 @@ def to_ticks(value: dt.datetime) -> int:
     return ticks(_checked(value))
 
 
-def _checked(value: dt.datetime) -> dt.datetime:
+def _checked(value: object) -> dt.datetime:
     """Return *value* in UTC, or raise if it is no instant."""
     if not isinstance(value, dt.datetime):
         msg = f"{value!r} is no instant; give an aware datetime"
@@ -290,17 +290,13 @@ def parse_instant(text: str, default_zone: str | None = None) -> DateTime:
         raise AmountError(msg)
     day, time, offset = match.groups()
     try:
-        if offset is not None:
-            return to_instant(
-                dt.datetime.fromisoformat(f"{day}T{time}{offset}")
-            )
-        wall = dt.datetime.fromisoformat(f"{day}T{time}")
+        read = dt.datetime.fromisoformat(f"{day}T{time}{offset or ''}")
     except ValueError as error:
-        if isinstance(error, AmountError):
-            raise
         msg = f"{text!r} is no instant: {error}"
         raise AmountError(msg) from None
-    return from_ticks(_only_reading(text, wall, default_zone))
+    if offset is not None:
+        return to_instant(read)
+    return from_ticks(_only_reading(text, read, default_zone))
 
 
 def _only_reading(text: str, wall: dt.datetime, name: str | None) -> int:

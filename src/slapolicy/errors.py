@@ -9,6 +9,8 @@ contract. Groups name every fault at once; each fault knows its place.
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Self, TypeVar
 
+from slapolicy._override import override
+
 
 _E = TypeVar("_E", bound=Exception)
 
@@ -28,7 +30,7 @@ class PathNote(str):
     __slots__ = ()
 
 
-class Fault(SlaPolicyError, ValueError):
+class Fault(SlaPolicyError, ValueError):  # noqa: N818  (not raised alone)
     """One thing that is wrong; groups of them are what gets raised."""
 
     @property
@@ -72,6 +74,7 @@ class TransitionError(SlaPolicyError, ValueError):
         self.allowed = allowed
         self.why = why
 
+    @override
     def __str__(self) -> str:
         could = ", ".join(self.allowed) or "nothing more"
         if self.why is not None:
@@ -99,13 +102,16 @@ class PeriodMismatchError(SlaPolicyError, ValueError):
         self.period = period
         self.nearest = nearest
 
+    @override
     def __str__(self) -> str:
         near = " or ".join(self.nearest)
         cure = f"; the nearest are {near}" if near else ""
         return f"period: {self.period} is none of the policy's periods{cure}"
 
 
-class _Faults(SlaPolicyError, ExceptionGroup[Exception]):
+class _Faults(  # noqa: N818  (its kinds are errors)
+    SlaPolicyError, ExceptionGroup[Exception]
+):
     """Several faults at once; the text names each of them."""
 
     _what: ClassVar[str]
@@ -127,9 +133,14 @@ class _Faults(SlaPolicyError, ExceptionGroup[Exception]):
         group = cls(cls._what, found)
         return group if path is None else at(group, path)
 
-    def derive(self, excs: Sequence[Exception], /) -> Self:
+    @override
+    # It holds no exception that is not an Exception, so it derives none.
+    def derive(  # type: ignore[override]
+        self, excs: Sequence[Exception], /
+    ) -> Self:
         return type(self)(self.message, excs)
 
+    @override
     def __str__(self) -> str:
         return "\n".join(messages(self))
 

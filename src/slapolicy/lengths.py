@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import enum
 import re
+
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, final
@@ -17,6 +18,7 @@ from typing import TypeAlias, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._override import override
 from slapolicy.errors import AmountError, PolicyError
 
 
@@ -65,8 +67,8 @@ def _check_count(
         msg = f"{field.name}: {count!r} is no whole number"
         raise AmountError(msg)
     if count < 0:
-        error = PolicyError.of(f"{count}: a length is not negative")
-        raise error
+        fault = PolicyError.of(f"{count}: a length is not negative")
+        raise fault
     if count > _FURTHEST:
         msg = f"{field.name}: {count} is longer than the calendar"
         raise AmountError(msg)
@@ -100,6 +102,7 @@ class CalendarLength:
         """Whether it needs a work calendar."""
         return self.unit in _BUSINESS
 
+    @override
     def __str__(self) -> str:
         """Return it as documents write it."""
         return _plural(self.count, self.unit.value)
@@ -135,7 +138,8 @@ def parse_length(text: str) -> Length:
         return _parse_iso(text)
     sign, number, unit = match.groups()
     if sign:
-        raise PolicyError.of(f"{text!r}: a length is not negative")
+        fault = PolicyError.of(f"{text!r}: a length is not negative")
+        raise fault
     word = unit.removesuffix("s")
     if word in _EXACT_UNITS:
         return _from_ticks(text, Fraction(number) * _EXACT_UNITS[word])
@@ -183,7 +187,8 @@ def _parse_iso(text: str) -> Length:
         msg = f"{text!r} is no length; {cure}"
         raise AmountError(msg)
     if parts[0]:
-        raise PolicyError.of(f"{text!r}: a length is not negative")
+        fault = PolicyError.of(f"{text!r}: a length is not negative")
+        raise fault
     counts = [Fraction(part or 0) for part in parts[1:]]
     *calendar_counts, hours, minutes, seconds = counts
     exact = hours * 3600 + minutes * 60 + seconds
@@ -224,9 +229,10 @@ def exact(length: Length) -> dt.timedelta:
         return dt.timedelta(days=length.count)
     if length.unit is CalendarUnit.WEEK:
         return dt.timedelta(weeks=length.count)
-    raise PolicyError.of(
+    fault = PolicyError.of(
         f"'{length}' has no exact length here; write it in days or hours"
     )
+    raise fault
 
 
 def length_text(length: Length) -> str:
@@ -298,7 +304,8 @@ def moved(
     if isinstance(length, dt.timedelta):
         return instant + sign * _time.length_ticks(length)
     if length.is_business:
-        raise PolicyError.of(f"'{length}' needs a work calendar; name one")
+        fault = PolicyError.of(f"'{length}' needs a work calendar; name one")
+        raise fault
     wall = _time.local(instant, zone)
     try:
         moved_to = _wall_moved(wall, sign * length.count, length.unit)
