@@ -35,6 +35,8 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _PENDULUM_EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
 _DATE_TIME_EPOCH = DateTime(1970, 1, 1, tzinfo=UTC)
 
+_TICK = dt.timedelta(microseconds=1)
+
 # The instants that a datetime can name: the years 1 to 9999, UTC.
 FIRST = -62_135_596_800 * SECOND
 LAST = 253_402_300_800 * SECOND - 1
@@ -172,14 +174,44 @@ def interval(start: int, end: int) -> Interval:
     return pendulum.interval(from_ticks(start), from_ticks(end))
 
 
+def to_length(value: object) -> dt.timedelta:
+    """
+    Return *value*, which comes from outside, as a plain exact length.
+
+    Args:
+        value: A ``timedelta``, or a length of pendulum without months and
+            years.
+
+    Raises:
+        AmountError: If it is no ``timedelta``, or has months or years,
+            which have no exact length.
+    """
+    if type(value) is dt.timedelta:
+        return value
+    if not isinstance(value, dt.timedelta):
+        msg = f"{value!r} is no length; give a timedelta"
+        raise AmountError(msg)
+    if isinstance(value, pendulum.Duration) and (
+        # An interval counts its months too; its length is exact all the same.
+        not isinstance(value, pendulum.Interval)
+        and (value.years or value.months)
+    ):
+        msg = (
+            f"{value!r} has no exact length; give days or hours, or a "
+            f"calendar length"
+        )
+        raise AmountError(msg)
+    return dt.timedelta(microseconds=length_ticks(value))
+
+
 def length_ticks(length: dt.timedelta) -> int:
     """
     Return an exact length in microseconds.
 
     Args:
-        length: Any ``timedelta``; plain, not pendulum's.
+        length: Any ``timedelta``.
     """
-    return length.days * DAY + length.seconds * SECOND + length.microseconds
+    return dt.timedelta.__floordiv__(length, _TICK)
 
 
 @functools.lru_cache(maxsize=256)
@@ -195,7 +227,7 @@ def zone(name: str) -> dt.tzinfo:
     """
     try:
         return pendulum.timezone(name)
-    except (ValueError, OSError, TypeError) as error:
+    except (ValueError, OSError) as error:
         msg = (
             f"timezone: {name!r} is not in the IANA database; "
             f"give a name such as 'Europe/Rome'"
@@ -212,7 +244,16 @@ def local(instant: int, name: str) -> dt.datetime:
 
         name: An IANA zone.
     """
-    return _plain(instant).astimezone(zone(name)).replace(tzinfo=None)
+    return _in_zone(instant, name).replace(tzinfo=None)
+
+
+def _in_zone(instant: int, name: str) -> dt.datetime:
+    """Return an instant as the standard library writes it, in a zone."""
+    try:
+        return _plain(instant).astimezone(zone(name))
+    except OverflowError:
+        msg = f"{iso(instant)} lies outside the years 1 to 9999 in {name}"
+        raise AmountError(msg) from None
 
 
 def offsets(wall: dt.datetime, name: str) -> tuple[int, ...]:
@@ -226,16 +267,21 @@ def offsets(wall: dt.datetime, name: str) -> tuple[int, ...]:
 
         name: An IANA zone.
     """
-    tz = zone(name)
-    found: list[int] = []
-    for fold in (0, 1):
-        aware = wall.replace(tzinfo=tz, fold=fold)
-        instant = ticks(aware)
-        if local(instant, name) == wall.replace(fold=0) and (
-            instant not in found
-        ):
-            found.append(instant)
-    return tuple(sorted(found))
+    return tuple(
+        instant
+        for instant in _readings(wall, name)
+        if local(instant, name) == wall
+    )
+
+
+def _readings(wall: dt.datetime, name: str) -> list[int]:
+    """
+    Return what a wall time is with the offsets before and after a change.
+
+    One where nothing changes; in a gap both lie outside it.
+    """
+    aware = wall.replace(tzinfo=zone(name))
+    return sorted({ticks(aware.replace(fold=fold)) for fold in (0, 1)})
 
 
 def resolve(wall: dt.datetime, name: str) -> int:
@@ -310,17 +356,15 @@ def _only_reading(text: str, wall: dt.datetime, name: str | None) -> int:
     found = offsets(wall, name)
     if len(found) == 1:
         return found[0]
-    if found:
-        readings = " or ".join(with_offset(one, name) for one in found)
-        msg = f"{text!r} exists twice in {name}; write {readings}"
-        raise AmountError(msg)
-    early = resolve(wall, name)
-    gap = ticks(wall.replace(tzinfo=zone(name), fold=1))
-    readings = " or ".join(with_offset(one, name) for one in (gap, early))
-    msg = (
-        f"{text!r} does not exist in {name}: the clocks were put forward "
-        f"over it; write {readings}"
+    readings = " or ".join(
+        with_offset(instant, name) for instant in _readings(wall, name)
     )
+    fault = (
+        f"exists twice in {name}"
+        if found
+        else f"does not exist in {name}: the clocks were put forward over it"
+    )
+    msg = f"{text!r} {fault}; write {readings}"
     raise AmountError(msg)
 
 
@@ -333,7 +377,7 @@ def with_offset(instant: int, name: str) -> str:
 
         name: An IANA zone.
     """
-    return _plain(instant).astimezone(zone(name)).isoformat()
+    return _in_zone(instant, name).isoformat()
 
 
 def iso(instant: int) -> str:

@@ -13,7 +13,7 @@ import re
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias, final
+from typing import NoReturn, TypeAlias, final
 
 import attrs
 
@@ -42,13 +42,14 @@ _EXACT_UNITS = {
     "hour": _time.HOUR,
 }
 _SHOWN_UNITS = ("hour", "minute", "second", "microsecond")
+_CALENDAR_NAMES = tuple(unit.value for unit in CalendarUnit)
 _BUSINESS = (CalendarUnit.BUSINESS_DAY, CalendarUnit.BUSINESS_HOUR)
 _TEXT = re.compile(
     r"(-?)([0-9]{1,12}(?:\.[0-9]{1,12})?) +([a-z]+(?: [a-z]+)?)"
 )
 _ISO = re.compile(
     r"(-?)P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
-    r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,6})?)S)?)?",
+    r"(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,6})?)S)?)?",
     re.ASCII,
 )
 _FURTHEST = 10_000 * 366
@@ -56,7 +57,12 @@ _FURTHEST = 10_000 * 366
 
 def _as_unit(unit: CalendarUnit | str) -> CalendarUnit:
     """Return the unit of that name, singular."""
-    return CalendarUnit(unit)
+    try:
+        return CalendarUnit(unit)
+    except ValueError:
+        names = ", ".join(_CALENDAR_NAMES)
+        msg = f"unit: {unit!r} is none of {names}"
+        raise AmountError(msg) from None
 
 
 def _check_count(
@@ -89,7 +95,8 @@ class CalendarLength:
         unit: Which; also as its name, singular.
 
     Raises:
-        AmountError: If *count* is no whole number.
+        AmountError: If *count* is no whole number or beyond the calendar, or
+            there is no such *unit*.
 
         PolicyError: If *count* is negative.
     """
@@ -109,6 +116,22 @@ class CalendarLength:
 
 
 Length: TypeAlias = dt.timedelta | CalendarLength
+
+
+def as_length(value: Length) -> Length:
+    """
+    Return *value*, which comes from outside, as a length of one of the kinds.
+
+    Args:
+        value: A calendar length, a ``timedelta``, or a length of pendulum
+            without months and years.
+
+    Raises:
+        AmountError: If it is none of these.
+    """
+    if isinstance(value, CalendarLength):
+        return value
+    return _time.to_length(value)
 
 
 def _plural(count: int, unit: str) -> str:
@@ -147,7 +170,7 @@ def parse_length(text: str) -> Length:
         known = CalendarUnit(word)
     except ValueError:
         units = ", ".join(
-            f"{name}s" for name in (*_EXACT_UNITS, *_calendar_names())
+            f"{name}s" for name in (*_EXACT_UNITS, *_CALENDAR_NAMES)
         )
         msg = f"{text!r}: no unit {unit!r}; the units are {units}"
         raise AmountError(msg) from None
@@ -155,11 +178,6 @@ def parse_length(text: str) -> Length:
         msg = f"{text!r}: {unit} are counted whole"
         raise AmountError(msg)
     return CalendarLength(int(Decimal(number)), known)
-
-
-def _calendar_names() -> list[str]:
-    """Return the names of the calendar units, singular."""
-    return [unit.value for unit in CalendarUnit]
 
 
 def _from_ticks(text: str, exact: Fraction) -> dt.timedelta:
@@ -302,31 +320,40 @@ def moved(
     """
     sign = -1 if back else 1
     if isinstance(length, dt.timedelta):
-        return instant + sign * _time.length_ticks(length)
-    if length.is_business:
+        found = instant + sign * _time.length_ticks(length)
+    elif length.is_business:
         fault = PolicyError.of(f"'{length}' needs a work calendar; name one")
         raise fault
-    wall = _time.local(instant, zone)
-    try:
-        moved_to = _wall_moved(wall, sign * length.count, length.unit)
-        if moved_to == wall:
-            return instant
-        return _time.resolve(moved_to, zone)
-    except (OverflowError, ValueError):
-        msg = f"{wall.isoformat()} and {length} leave the years 1 to 9999"
-        raise AmountError(msg) from None
+    elif not length.count:
+        found = instant
+    else:
+        wall = _time.local(instant, zone)
+        wall = _wall_moved(wall, sign * length.count, length.unit)
+        found = _time.resolve(wall, zone)
+    if not _time.FIRST <= found <= _time.LAST:
+        _refuse_beyond(_time.iso(instant), sign, length_text(length))
+    return found
+
+
+def _refuse_beyond(start: str, sign: int, length: str) -> NoReturn:
+    """Raise because no datetime lies so far from *start*."""
+    msg = f"{start} {'-+'[sign > 0]} {length} leaves the years 1 to 9999"
+    raise AmountError(msg)
 
 
 def _wall_moved(
     wall: dt.datetime, count: int, unit: CalendarUnit
 ) -> dt.datetime:
-    """Return a wall time moved by so many units."""
-    if unit is CalendarUnit.DAY:
-        return wall + dt.timedelta(days=count)
-    if unit is CalendarUnit.WEEK:
-        return wall + dt.timedelta(weeks=count)
-    months = count * 12 if unit is CalendarUnit.YEAR else count
-    return add_months(wall, months)
+    """Return a wall time moved by so many days, weeks, months or years."""
+    if unit is CalendarUnit.YEAR:
+        return add_months(wall, 12 * count)
+    if unit is CalendarUnit.MONTH:
+        return add_months(wall, count)
+    days = 7 * count if unit is CalendarUnit.WEEK else count
+    try:
+        return wall + dt.timedelta(days=days)
+    except OverflowError:
+        _refuse_beyond(wall.isoformat(), days, _plural(abs(days), "day"))
 
 
 def add_months(wall: dt.datetime, months: int) -> dt.datetime:
@@ -337,7 +364,12 @@ def add_months(wall: dt.datetime, months: int) -> dt.datetime:
         wall: A naive wall time.
 
         months: How many, also negative.
+
+    Raises:
+        AmountError: If the result lies outside the years 1 to 9999.
     """
     year, month = divmod(wall.year * 12 + wall.month - 1 + months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        _refuse_beyond(wall.isoformat(), months, _plural(abs(months), "month"))
     last = calendar.monthrange(year, month + 1)[1]
     return wall.replace(year=year, month=month + 1, day=min(wall.day, last))

@@ -103,7 +103,8 @@ class Span:
                 the end lies beyond the year 9999.
         """
         first = _time.to_ticks(start)
-        return cls.of_ticks(first, first + _time.length_ticks(length))
+        exact = _time.to_length(length)
+        return cls.of_ticks(first, first + _time.length_ticks(exact))
 
     @classmethod
     def from_iso(cls, text: str) -> Self:
