@@ -65,7 +65,7 @@ def to_instant(value: dt.datetime) -> DateTime:
     return _in_utc(_checked(value))
 
 
-def to_ticks(value: dt.datetime) -> int:
+def to_ticks(value: object) -> int:
     """
     Return *value*, which comes from outside, as microseconds since the epoch.
 
@@ -75,8 +75,10 @@ def to_ticks(value: dt.datetime) -> int:
     Raises:
         AmountError: As :func:`to_instant` does.
     """
-    if isinstance(value, DateTime) and value.tzinfo is UTC:
-        return ticks(value)
+    if isinstance(value, dt.datetime):
+        zone = value.tzinfo
+        if zone is UTC or zone is dt.UTC:
+            return ticks(value)
     return ticks(_checked(value))
 
 

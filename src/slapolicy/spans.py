@@ -6,6 +6,7 @@ a tuple of such pairs. Datetimes are built when somebody looks.
 """
 
 import datetime as dt
+import functools
 import itertools
 
 from bisect import bisect_right
@@ -35,7 +36,8 @@ _set = object.__setattr__
 
 
 @final
-@attrs.frozen(init=False, order=True, repr=False)
+@functools.total_ordering
+@attrs.frozen(init=False, repr=False)
 class Span:
     """
     The time from one instant up to, and without, another.
@@ -207,6 +209,13 @@ class Span:
         start = max(self.start_ticks, other.start_ticks)
         end = min(self.end_ticks, other.end_ticks)
         return Span.of_ticks(start, end) if start < end else None
+
+    def __lt__(self, other: "Span") -> bool:
+        if not isinstance(other, Span):
+            return NotImplemented
+        if self.start_ticks == other.start_ticks:
+            return self.end_ticks < other.end_ticks
+        return self.start_ticks < other.start_ticks
 
     @override
     def __repr__(self) -> str:
