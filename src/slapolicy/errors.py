@@ -7,7 +7,7 @@ contract. Groups name every fault at once; each fault knows its place.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, NoReturn, Self, TypeVar
 
 from slapolicy._override import override
 
@@ -132,6 +132,20 @@ class _Faults(  # noqa: N818  (its kinds are errors)
         ]
         group = cls(cls._what, found)
         return group if path is None else at(group, path)
+
+    @classmethod
+    def refuse(
+        cls, *faults: str | Exception, path: str | None = None
+    ) -> NoReturn:
+        """
+        Raise a group of faults, each at *path* if one is given.
+
+        Args:
+            *faults: Messages or exceptions.
+
+            path: Where they lie, relative to the value that refuses them.
+        """
+        raise cls.of(*faults, path=path)
 
     @override
     # It holds no exception that is not an Exception, so it derives none.

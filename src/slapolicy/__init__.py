@@ -1,0 +1,1 @@
+"""Service-level agreements as values, and what follows from them."""

@@ -1,0 +1,240 @@
+"""
+Figures that a contract compares: percentages, lengths and plain numbers.
+
+A figure is kept as the exact fraction that comparisons need: of one for a
+percentage, microseconds for a length, itself for a number.
+"""
+
+import datetime as dt
+import enum
+import re
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias, final
+
+import attrs
+
+from slapolicy import _time
+from slapolicy.amounts import Percent
+from slapolicy.errors import AmountError, InexactError
+from slapolicy.lengths import CalendarLength, exact, length_text, parse_length
+
+
+@final
+class Quantity(enum.Enum):
+    """What kind of thing a figure measures."""
+
+    PERCENTAGE = "percentage"
+    LENGTH = "length"
+    NUMBER = "number"
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30}|/[0-9]{1,30})?")
+_COMMA = re.compile(r"-?[0-9]+,[0-9]+ ?%?")
+
+
+def parse_number(text: str) -> Fraction:
+    """
+    Return the exact number that *text* writes: ``7.5``, ``19/20``.
+
+    Args:
+        text: Digits with a decimal point, or a fraction.
+
+    Raises:
+        AmountError: If it is no number.
+    """
+    if _NUMBER.fullmatch(text) is None:
+        cure = (
+            'write the decimal point as "."'
+            if _COMMA.fullmatch(text)
+            else "write it as 7.5"
+        )
+        msg = f"{text!r} is no number; {cure}"
+        raise AmountError(msg)
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        msg = f"{text!r} divides by zero"
+        raise AmountError(msg) from None
+
+
+def as_fraction(value: Fraction | Decimal | int | str) -> Fraction:
+    """
+    Return a number as an exact fraction.
+
+    Args:
+        value: Anything exact; text as `parse_number` reads it.
+
+    Raises:
+        InexactError: For a float.
+
+        AmountError: For text that is no number, and for what is none.
+    """
+    if isinstance(value, str):
+        return parse_number(value)
+    if isinstance(value, float):
+        msg = f"{value!r} is a float; give text, an int or a Decimal"
+        raise InexactError(msg)
+    if isinstance(value, bool) or not isinstance(
+        value, (Fraction, Decimal, int)
+    ):
+        msg = f"{value!r} is no number"
+        raise AmountError(msg)
+    try:
+        return Fraction(value)
+    except (ValueError, OverflowError):
+        msg = f"{value!r} is no finite number"
+        raise AmountError(msg) from None
+
+
+def number_text(number: Fraction) -> str:
+    """
+    Return a number as people write it; the inverse of `parse_number`.
+
+    >>> number_text(Fraction(15, 2)), number_text(Fraction(1, 3))
+    ('7.5', '1/3')
+
+    Args:
+        number: Any exact number.
+    """
+    rest = number.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest //= 2
+        twos += 1
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    digits = max(twos, fives)
+    if rest != 1:
+        return str(number)
+    scaled = number * 10**digits
+    text = f"{abs(int(scaled)):0{digits + 1}d}"
+    sign = "-" if number < 0 else ""
+    if not digits:
+        return f"{sign}{text}"
+    return f"{sign}{text[:-digits]}.{text[-digits:]}"
+
+
+@final
+@attrs.frozen
+class Figure:
+    """
+    A figure with its kind.
+
+    >>> Figure.parse("99.9%").exact
+    Fraction(999, 1000)
+
+    Args:
+        quantity: What it measures.
+
+        exact: The fraction of one of a percentage, the microseconds of a
+            length, the number itself.
+    """
+
+    quantity: Quantity
+    exact: Fraction = attrs.field(converter=as_fraction)
+
+    @classmethod
+    def of(cls, value: "FigureLike") -> "Figure":
+        """
+        Return any value that stands for a figure as one.
+
+        Args:
+            value: A percentage, an exact length (a day is 24 hours), a
+                number, or the text of one.
+
+        Raises:
+            AmountError: If it is none of these.
+
+            PolicyError: For a length in months or years.
+        """
+        if isinstance(value, Figure):
+            return value
+        if isinstance(value, str):
+            return cls.parse(value)
+        if isinstance(value, Percent):
+            return cls(Quantity.PERCENTAGE, value.fraction)
+        if isinstance(value, (dt.timedelta, CalendarLength)):
+            length = exact(value)
+            return cls(Quantity.LENGTH, Fraction(_time.length_ticks(length)))
+        return cls(Quantity.NUMBER, as_fraction(value))
+
+    @classmethod
+    def parse(cls, text: str) -> "Figure":
+        """
+        Return the figure that *text* writes; the inverse of ``str``.
+
+        Args:
+            text: ``99.9%``, ``2 hours``, ``PT2H`` or ``7.5``.
+
+        Raises:
+            AmountError: If it is none of these.
+
+            PolicyError: For a length in months or years.
+        """
+        if text.endswith("%"):
+            return cls.of(Percent.parse(text))
+        if " " in text or text.lstrip("-").startswith("P"):
+            return cls.of(parse_length(text))
+        return cls(Quantity.NUMBER, parse_number(text))
+
+    def __str__(self) -> str:
+        """Return it as documents write it."""
+        if self.quantity is Quantity.PERCENTAGE:
+            return f"{number_text(self.exact * 100)}%"
+        if self.quantity is Quantity.LENGTH:
+            return length_text(dt.timedelta(microseconds=int(self.exact)))
+        return number_text(self.exact)
+
+
+FigureLike: TypeAlias = (
+    Figure
+    | Percent
+    | dt.timedelta
+    | CalendarLength
+    | Fraction
+    | Decimal
+    | int
+    | str
+)
+
+
+@final
+@attrs.frozen
+class Attribute:
+    """
+    A figure that each service brings along in its attributes.
+
+    Args:
+        name: The attribute's name.
+    """
+
+    name: str
+
+
+Bound: TypeAlias = Figure | Attribute
+
+
+def as_bound(value: "Attribute | FigureLike") -> Bound:
+    """
+    Return a bound: an attribute's name as it is, anything else a figure.
+
+    Args:
+        value: An `Attribute`, or what `Figure.of` takes.
+
+    Raises:
+        AmountError: If it is neither.
+    """
+    return value if isinstance(value, Attribute) else Figure.of(value)
+
+
+def as_optional_bound(value: "Attribute | FigureLike | None") -> Bound | None:
+    """
+    Return a bound, or None for None.
+
+    Args:
+        value: As for `as_bound`, or None.
+    """
+    return None if value is None else as_bound(value)

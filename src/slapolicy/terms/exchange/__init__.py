@@ -1,0 +1,64 @@
+"""
+What terms hand each other, and the four protocols that are all the rules.
+
+A term knows these values and nothing of its siblings. Lengths inside are
+integers or fractions of microseconds; instants are microseconds since the
+epoch, UTC.
+"""
+
+from slapolicy.terms.exchange.awards import (
+    Award,
+    Basis,
+    Line,
+)
+from slapolicy.terms.exchange.protocols import (
+    AnyExclusion,
+    CreditRule,
+    Exclusion,
+    Forgiveness,
+    Metric,
+    Scoped,
+)
+from slapolicy.terms.exchange.readings import (
+    Code,
+    Comparison,
+    Outcome,
+    Reading,
+    Reason,
+    Stretch,
+)
+from slapolicy.terms.exchange.views import (
+    Decision,
+    Decisions,
+    Scope,
+    UnobservedAs,
+    View,
+    Window,
+    calendar_of,
+)
+
+
+__all__ = [
+    "AnyExclusion",
+    "Award",
+    "Basis",
+    "Code",
+    "Comparison",
+    "CreditRule",
+    "Decision",
+    "Decisions",
+    "Exclusion",
+    "Forgiveness",
+    "Line",
+    "Metric",
+    "Outcome",
+    "Reading",
+    "Reason",
+    "Scope",
+    "Scoped",
+    "Stretch",
+    "UnobservedAs",
+    "View",
+    "Window",
+    "calendar_of",
+]
