@@ -33,7 +33,6 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # The same epoch carrying pendulum's own UTC: subtraction of two values with
 # one and the same tzinfo object skips the offsets (0.2 instead of 0.8 us).
 _PENDULUM_EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
-_DATE_TIME_EPOCH = DateTime(1970, 1, 1, tzinfo=UTC)
 
 _TICK = dt.timedelta(microseconds=1)
 
@@ -62,7 +61,7 @@ def to_instant(value: dt.datetime) -> DateTime:
     """
     if isinstance(value, DateTime) and value.tzinfo is UTC:
         return value
-    return _in_utc(_checked(value))
+    return from_ticks(to_ticks(value))
 
 
 def to_ticks(value: object) -> int:
@@ -75,42 +74,33 @@ def to_ticks(value: object) -> int:
     Raises:
         AmountError: As :func:`to_instant` does.
     """
-    if isinstance(value, dt.datetime):
-        zone = value.tzinfo
-        if zone is UTC or zone is dt.UTC:
-            return ticks(value)
-    return ticks(_checked(value))
-
-
-def _checked(value: object) -> dt.datetime:
-    """Return *value* in UTC, or raise if it is no instant."""
     if not isinstance(value, dt.datetime):
         msg = f"{value!r} is no instant; give an aware datetime"
         raise AmountError(msg)
-    if value.utcoffset() is None:
+    zone = value.tzinfo
+    if zone is UTC or zone is dt.UTC:
+        return ticks(value)
+    if zone is None or value.utcoffset() is None:
         msg = f"{value!r} has no offset; give an aware datetime"
         raise AmountError(msg)
-    try:
-        utc = dt.datetime.astimezone(value, dt.UTC)
-    except OverflowError:
+    instant = ticks(value)
+    if not FIRST <= instant <= LAST:
         msg = f"{value!r} lies outside the years 1 to 9999 in UTC"
-        raise AmountError(msg) from None
-    _refuse_skipped(value, utc)
-    return utc
+        raise AmountError(msg)
+    if not isinstance(zone, dt.timezone):
+        _refuse_skipped(value, zone, instant)
+    return instant
 
 
-def _refuse_skipped(value: dt.datetime, utc: dt.datetime) -> None:
+def _refuse_skipped(value: dt.datetime, zone: dt.tzinfo, instant: int) -> None:
     """Raise if *value* is a wall time that its zone skips."""
-    zone = value.tzinfo
-    if zone is dt.UTC or isinstance(zone, dt.timezone) or zone is None:
-        return
-    back = dt.datetime.astimezone(utc, zone)
-    if dt.datetime.replace(back, tzinfo=None) != dt.datetime.replace(
-        value, tzinfo=None
-    ):
+    wall = dt.datetime.replace(value, tzinfo=None)
+    # Only a plain datetime can be converted: one of pendulum's loses a tzinfo
+    # that is not pendulum's.
+    if _plain(instant).astimezone(zone).replace(tzinfo=None) != wall:
         msg = (
-            f"{dt.datetime.replace(value, tzinfo=None).isoformat()} does not "
-            f"exist in {zone}: the clocks were put forward over it"
+            f"{wall.isoformat()} does not exist in {zone}: the clocks were "
+            f"put forward over it"
         )
         raise AmountError(msg)
 
