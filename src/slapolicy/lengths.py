@@ -11,7 +11,6 @@ import datetime as dt
 import enum
 import re
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import NoReturn, TypeAlias, final
 
@@ -52,6 +51,13 @@ _ISO = re.compile(
     r"(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,6})?)S)?)?",
     re.ASCII,
 )
+_ISO_UNITS = (
+    CalendarUnit.YEAR,
+    CalendarUnit.MONTH,
+    CalendarUnit.WEEK,
+    CalendarUnit.DAY,
+)
+# Days: no length goes beyond the years 1 to 9999.
 _FURTHEST = 10_000 * 366
 
 
@@ -163,32 +169,31 @@ def parse_length(text: str) -> Length:
     if sign:
         fault = PolicyError.of(f"{text!r}: a length is not negative")
         raise fault
+    count = Fraction(number)
     word = unit.removesuffix("s")
     if word in _EXACT_UNITS:
-        return _from_ticks(text, Fraction(number) * _EXACT_UNITS[word])
-    try:
-        known = CalendarUnit(word)
-    except ValueError:
+        return _from_ticks(text, count * _EXACT_UNITS[word])
+    if word not in _CALENDAR_NAMES:
         units = ", ".join(
             f"{name}s" for name in (*_EXACT_UNITS, *_CALENDAR_NAMES)
         )
         msg = f"{text!r}: no unit {unit!r}; the units are {units}"
-        raise AmountError(msg) from None
-    if Decimal(number) != int(Decimal(number)):
+        raise AmountError(msg)
+    if count.denominator != 1:
         msg = f"{text!r}: {unit} are counted whole"
         raise AmountError(msg)
-    return CalendarLength(int(Decimal(number)), known)
+    return CalendarLength(int(count), CalendarUnit(word))
 
 
-def _from_ticks(text: str, exact: Fraction) -> dt.timedelta:
+def _from_ticks(text: str, count: Fraction) -> dt.timedelta:
     """Return an exact length of so many microseconds."""
-    if exact.denominator != 1:
+    if count.denominator != 1:
         msg = f"{text!r} is finer than a microsecond"
         raise AmountError(msg)
-    if exact > _FURTHEST * _time.DAY:
+    if count > _FURTHEST * _time.DAY:
         msg = f"{text!r} is longer than the calendar"
         raise AmountError(msg)
-    return dt.timedelta(microseconds=int(exact))
+    return dt.timedelta(microseconds=int(count))
 
 
 def _parse_iso(text: str) -> Length:
@@ -196,10 +201,9 @@ def _parse_iso(text: str) -> Length:
     match = _ISO.fullmatch(text)
     parts = match.groups() if match is not None else ()
     if not any(parts[1:]):
-        comma = "," in text
         cure = (
             'write the decimal point as "."'
-            if comma
+            if "," in text
             else "write it as '48 hours' or 'PT48H'"
         )
         msg = f"{text!r} is no length; {cure}"
@@ -207,26 +211,26 @@ def _parse_iso(text: str) -> Length:
     if parts[0]:
         fault = PolicyError.of(f"{text!r}: a length is not negative")
         raise fault
-    counts = [Fraction(part or 0) for part in parts[1:]]
-    *calendar_counts, hours, minutes, seconds = counts
-    exact = hours * 3600 + minutes * 60 + seconds
-    units = ("year", "month", "week", "day")
+    *counts, hours, minutes, seconds = (
+        Fraction(part or 0) for part in parts[1:]
+    )
+    clock = (hours * 60 + minutes) * 60 + seconds
     named = [
         (int(count), unit)
-        for count, unit in zip(calendar_counts, units, strict=True)
+        for count, unit in zip(counts, _ISO_UNITS, strict=True)
         if count
     ]
-    if not named:
-        if not exact and any(parts[1:5]):
-            return CalendarLength(0, "day")
-        return _from_ticks(text, exact * _time.SECOND)
-    if len(named) > 1 or exact:
+    if len(named) + bool(clock) > 1:
         msg = (
             f"{text!r} mixes units that do not add up; write one unit, "
             f"such as 'P7D' or 'PT36H'"
         )
         raise AmountError(msg)
-    return CalendarLength(*named[0])
+    if named:
+        return CalendarLength(*named[0])
+    if not clock and any(parts[1:5]):
+        return CalendarLength(0, CalendarUnit.DAY)
+    return _from_ticks(text, clock * _time.SECOND)
 
 
 def exact(length: Length) -> dt.timedelta:
