@@ -6,6 +6,8 @@ import datetime as dt
 import functools
 import re
 
+from typing import assert_never
+
 from slapolicy import _time
 from slapolicy._pairs import Pair
 from slapolicy._units import UNITS, PeriodUnit, day_of
@@ -79,6 +81,7 @@ def _unit_label(first: dt.date, unit: PeriodUnit) -> str:
             return f"{first.year:04d}-Q{first.month // 3 + 1}"
         case PeriodUnit.YEAR:
             return f"{first.year:04d}"
+    assert_never(unit)
 
 
 def parse_label(text: str, zone: str) -> Pair:

@@ -43,14 +43,31 @@ _DAYS = {PeriodUnit.DAY: 1, PeriodUnit.WEEK: 7}
 _MONTHS = {PeriodUnit.MONTH: 1, PeriodUnit.QUARTER: 3, PeriodUnit.YEAR: 12}
 _NEW_YEAR = dt.date(1970, 1, 1)
 _MONDAY = dt.date(1970, 1, 5)
-_ONE_DAY = dt.timedelta(days=1)
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
 
 
+def moved_day(day: dt.date, days: int) -> dt.date:
+    """
+    Return the date so many days after another.
+
+    Args:
+        day: The date.
+
+        days: How many, also negative.
+
+    Raises:
+        AmountError: If it lies outside the years 1 to 9999.
+    """
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        _refuse_beyond()
+
+
 def _refuse_beyond() -> NoReturn:
-    """Raise because a day lies before or after all years."""
-    msg = "a period would leave the years 1 to 9999"
-    raise AmountError(msg)
+    """Raise because a date lies before or after all years."""
+    msg = "this leads out of the years 1 to 9999"
+    raise AmountError(msg) from None
 
 
 def day_of(instant: int, zone: str) -> dt.date:
@@ -68,13 +85,10 @@ def day_of(instant: int, zone: str) -> dt.date:
     Raises:
         AmountError: If the day lies outside the years 1 to 9999.
     """
-    try:
-        day = _time.local(instant, zone).date()
-        if _time.midnight(day, zone) > instant:
-            return day - _ONE_DAY
-        tomorrow = day + _ONE_DAY
-    except OverflowError:
-        _refuse_beyond()
+    day = _time.local(instant, zone).date()
+    if _time.midnight(day, zone) > instant:
+        return moved_day(day, -1)
+    tomorrow = moved_day(day, 1)
     return tomorrow if _time.midnight(tomorrow, zone) <= instant else day
 
 
@@ -194,12 +208,12 @@ class Grid:
         Raises:
             AmountError: If it leaves the years 1 to 9999.
         """
+        if not self.months:
+            return moved_day(self.origin, number * self.days)
+        midnight = dt.datetime.combine(self.origin, dt.time())
         try:
-            if not self.months:
-                return self.origin + dt.timedelta(number * self.days)
-            midnight = dt.datetime.combine(self.origin, dt.time())
             return add_months(midnight, number * self.months).date()
-        except (OverflowError, ValueError):
+        except ValueError:
             _refuse_beyond()
 
     def number(self, day: dt.date) -> int:

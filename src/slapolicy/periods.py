@@ -321,9 +321,10 @@ class RollingPeriod:
 
     def containing(
         self, instant: int, zone: str, anchor: dt.date | None = None
-    ) -> None:
+    ) -> Pair | None:
         """Return nothing: many rolling periods contain one instant."""
         del instant, zone, anchor
+        return None
 
     def between(
         self, start: int, end: int, zone: str, anchor: dt.date | None = None
