@@ -297,6 +297,9 @@ def midnight(day: dt.date, name: str) -> int:
     """
     Return the instant at which a local day begins.
 
+    Like every recurring time, a midnight that is skipped moves forward by
+    the gap: since 1970 every such gap has begun at midnight.
+
     Args:
         day: The local date.
 

@@ -44,7 +44,7 @@ _SHOWN_UNITS = ("hour", "minute", "second", "microsecond")
 _CALENDAR_NAMES = tuple(unit.value for unit in CalendarUnit)
 _BUSINESS = (CalendarUnit.BUSINESS_DAY, CalendarUnit.BUSINESS_HOUR)
 _TEXT = re.compile(
-    r"(-?)([0-9]{1,12}(?:\.[0-9]{1,12})?) +([a-z]+(?: [a-z]+)?)"
+    r"(-?)([0-9]{1,18}(?:\.[0-9]{1,12})?) +([a-z]+(?: [a-z]+)?)"
 )
 _ISO = re.compile(
     r"(-?)P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
