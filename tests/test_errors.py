@@ -203,6 +203,13 @@ class TestGroups:
             str(part) for part in parts
         ]
 
+    def test_can_be_raised_at_once(self, kind: type[PolicyError]) -> None:
+        """`refuse` raises what `of` would return."""
+        with pytest.raises(kind) as caught:
+            kind.refuse("is empty", path="target")
+
+        assert "target: is empty" == str(caught.value)
+
     def test_can_be_caught_by_kind_of_fault(
         self, kind: type[PolicyError]
     ) -> None:

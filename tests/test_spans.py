@@ -553,6 +553,13 @@ class TestPairs:
         """Between an end and a start before it there is nothing."""
         assert expected == spans.clipped([(1, 3), (5, 7)], start, end)
 
+    def test_others_may_lie_before(self) -> None:
+        """What ends before the first pair begins changes nothing."""
+        pairs = [(5, 7)]
+
+        assert pairs == spans.subtracted(pairs, [(0, 1), (2, 5)])
+        assert [] == spans.intersected(pairs, [(0, 1), (2, 5)])
+
     def test_subtracting_nothing_copies(self) -> None:
         """What comes out is a list of its own."""
         pairs = [(1, 3)]

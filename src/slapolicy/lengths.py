@@ -79,8 +79,7 @@ def _check_count(
         msg = f"{field.name}: {count!r} is no whole number"
         raise AmountError(msg)
     if count < 0:
-        fault = PolicyError.of(f"{count}: a length is not negative")
-        raise fault
+        PolicyError.refuse(f"{count}: a length is not negative")
     if count > _FURTHEST:
         msg = f"{field.name}: {count} is longer than the calendar"
         raise AmountError(msg)
@@ -167,8 +166,7 @@ def parse_length(text: str) -> Length:
         return _parse_iso(text)
     sign, number, unit = match.groups()
     if sign:
-        fault = PolicyError.of(f"{text!r}: a length is not negative")
-        raise fault
+        PolicyError.refuse(f"{text!r}: a length is not negative")
     count = Fraction(number)
     word = unit.removesuffix("s")
     if word in _EXACT_UNITS:
@@ -209,8 +207,7 @@ def _parse_iso(text: str) -> Length:
         msg = f"{text!r} is no length; {cure}"
         raise AmountError(msg)
     if parts[0]:
-        fault = PolicyError.of(f"{text!r}: a length is not negative")
-        raise fault
+        PolicyError.refuse(f"{text!r}: a length is not negative")
     *counts, hours, minutes, seconds = (
         Fraction(part or 0) for part in parts[1:]
     )
@@ -251,10 +248,9 @@ def exact(length: Length) -> dt.timedelta:
         return dt.timedelta(days=length.count)
     if length.unit is CalendarUnit.WEEK:
         return dt.timedelta(weeks=length.count)
-    fault = PolicyError.of(
+    PolicyError.refuse(
         f"'{length}' has no exact length here; write it in days or hours"
     )
-    raise fault
 
 
 def length_text(length: Length) -> str:
@@ -326,8 +322,7 @@ def moved(
     if isinstance(length, dt.timedelta):
         found = instant + sign * _time.length_ticks(length)
     elif length.is_business:
-        fault = PolicyError.of(f"'{length}' needs a work calendar; name one")
-        raise fault
+        PolicyError.refuse(f"'{length}' needs a work calendar; name one")
     elif not length.count:
         found = instant
     else:
