@@ -1,151 +1,393 @@
 """
 Work calendars: weekly hours, dates of their own, holidays, business days.
 
-Hours follow the local clock: a bound that a day's clock skips moves forward
-by the gap, and hours that then end before they begin are empty; one that
-exists twice is the earlier. Instants are microseconds since the epoch, UTC.
+Instants are microseconds since the epoch, UTC; days and hours are those of
+the calendar's own time zone.
 """
 
 import datetime as dt
-import enum
 import functools
-import importlib
 import itertools
-import re
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NoReturn, TypeAlias, final
+from collections.abc import Iterable, Mapping
+from typing import final
 
 import attrs
 
 from slapolicy import _time
-from slapolicy._override import override
-from slapolicy._pairs import Pair, clipped, intersected, measured, merged
-from slapolicy.errors import AmountError, PolicyError, SlaPolicyError, at
-
-
-@final
-class Weekday(enum.Enum):
-    """A day of the week, Monday first."""
-
-    MON = "mon"
-    TUE = "tue"
-    WED = "wed"
-    THU = "thu"
-    FRI = "fri"
-    SAT = "sat"
-    SUN = "sun"
-
-
-_WEEKDAYS = tuple(Weekday)
-_DAY_MINUTES = 24 * 60
-_SHIFT = re.compile(
-    r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII
+from slapolicy._holidays import HolidaysOf
+from slapolicy._hours import (
+    WEEKDAYS,
+    Shift,
+    Shifts,
+    Weekday,
+    by_start,
+    shift_faults,
+    windows,
 )
-_ONE_DAY = dt.timedelta(days=1)
-# How long to look for open time before giving up.
-_YEARS = 10
-_MONTHS = 12 * _YEARS
+from slapolicy._open_time import (
+    days_between,
+    hours_added,
+    open_days,
+    open_month,
+    open_pairs,
+)
+from slapolicy._pairs import Pair, intersected, measured, merged
+from slapolicy._units import day_of, moved_day
+from slapolicy.errors import AmountError, Fault, PolicyError, at
+
+
+__all__ = [
+    "HolidaysOf",
+    "Shift",
+    "Shifts",
+    "Weekday",
+    "WorkCalendar",
+    "windows",
+]
+
+
+def _as_week(hours: Iterable[Iterable[Shift]]) -> tuple[Shifts, ...]:
+    """Return the hours of each weekday as they follow one another."""
+    return tuple(by_start(shifts) for shifts in hours)
+
+
+def _as_dates(
+    dates: Iterable[tuple[dt.date, Iterable[Shift]]],
+) -> tuple[tuple[dt.date, Shifts], ...]:
+    """Return dates as they follow one another, their hours too."""
+    return tuple(sorted((day, by_start(shifts)) for day, shifts in dates))
+
+
+def _as_days(days: Iterable[dt.date]) -> tuple[dt.date, ...]:
+    """Return each day once, as they follow one another."""
+    return tuple(sorted(set(days)))
 
 
 @final
-@attrs.frozen(order=True)
-class Shift:
+@attrs.frozen(kw_only=True, cache_hash=True)
+class WorkCalendar:
     """
-    Hours of a day, by its local clock.
+    When somebody is at work.
 
-    >>> print(Shift.parse("22:00-06:00").crosses_midnight)
+    A holiday is closed whatever else is said about it; a date of its own
+    has its hours in place of its weekday's.
+
+    >>> desk = WorkCalendar.of({"fri": ["09:00-17:00"]}, timezone="UTC")
+    >>> desk.is_business_day(dt.date(2026, 6, 5))
     True
 
     Args:
-        start: Minutes of the day, up to 1439.
+        hours: The hours of each weekday, Monday first.
 
-        end: Minutes of the day, up to 1440; if it does not lie after
-            *start*, of the next day.
+        dates: Days with other hours than their weekday's; without any such
+            a day is closed.
+
+        holidays: Days that are closed.
+
+        national: Countries whose public holidays are closed too.
+
+        timezone: The IANA zone of its clock; `None` for the policy's.
 
     Raises:
-        AmountError: If one of them is no minute of a day.
+        PolicyError: If there is no such time zone, one date is given twice,
+            or hours of one day overlap or cross midnight; all faults at once.
+
+        AmountError: If there are not seven weekdays.
     """
 
-    start: int
-    end: int
+    hours: tuple[Shifts, ...] = attrs.field(converter=_as_week)
+    dates: tuple[tuple[dt.date, Shifts], ...] = attrs.field(
+        default=(), converter=_as_dates
+    )
+    holidays: tuple[dt.date, ...] = attrs.field(default=(), converter=_as_days)
+    national: tuple[HolidaysOf, ...] = ()
+    timezone: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not (0 <= self.start < _DAY_MINUTES and 0 <= self.end <= _DAY_MINUTES):
-            msg = (
-                f"{self.start} to {self.end} are no minutes of a day, which "
-                f"are 0 to {_DAY_MINUTES}"
-            )
+        if len(self.hours) != len(WEEKDAYS):
+            msg = f"hours: {len(self.hours)} days are no week; give seven"
             raise AmountError(msg)
-
-    @property
-    def crosses_midnight(self) -> bool:
-        """Whether it ends on the day after the one on which it begins."""
-        return self.end <= self.start
+        faults: list[Exception] = []
+        if self.timezone is not None:
+            try:
+                _time.zone(self.timezone)
+            except AmountError as error:
+                faults.append(error)
+        week = zip(WEEKDAYS, self.hours, strict=True)
+        places = [(f"hours.{day.value}", shifts) for day, shifts in week]
+        places += [(f"dates.{day}", shifts) for day, shifts in self.dates]
+        for path, shifts in places:
+            faults += [at(Fault(text), path) for text in shift_faults(shifts)]
+        for (one, _), (other, _) in itertools.pairwise(self.dates):
+            if one == other:
+                faults.append(at(Fault("is given twice"), f"dates.{one}"))
+        if faults:
+            fault = PolicyError.of(*faults)
+            raise fault
 
     @classmethod
-    def parse(cls, text: str) -> "Shift":
+    def of(
+        cls,
+        hours: Mapping[str, Iterable[str]],
+        *,
+        dates: Mapping[dt.date, Iterable[str]] | None = None,
+        holidays: Iterable[dt.date] = (),
+        national: Iterable[HolidaysOf] = (),
+        timezone: str | None = None,
+    ) -> "WorkCalendar":
         """
-        Return the hours that *text* writes; the inverse of ``str``.
+        Return the calendar that documents write so.
 
         Args:
-            text: ``HH:MM-HH:MM``; it may end at ``24:00``.
+            hours: Texts such as ``09:00-17:30`` by weekday: ``mon`` to
+                ``sun``; weekdays left out are closed.
+
+            dates: Texts for days with other hours than their weekday's.
+
+            holidays: Days that are closed.
+
+            national: Countries whose public holidays are closed too.
+
+            timezone: The IANA zone of its clock; `None` for the policy's.
 
         Raises:
-            AmountError: If it is none.
+            AmountError: If a text or a weekday does not read.
+
+            PolicyError: If the calendar contradicts itself.
         """
-        match = _SHIFT.fullmatch(text)
-        if match is None:
-            msg = f"{text!r} are no hours of a day; write them as 09:00-17:30"
+        known = {day.value for day in WEEKDAYS}
+        if not known.issuperset(hours):
+            unknown = ", ".join(sorted(set(hours) - known))
+            msg = f"hours: no weekday {unknown}; they are mon to sun"
             raise AmountError(msg)
-        hour, minute, end_hour, end_minute = match.groups()
-        end = (
-            _DAY_MINUTES
-            if end_hour is None
-            else int(end_hour) * 60 + int(end_minute)
+        return cls(
+            hours=[
+                [Shift.parse(text) for text in hours.get(day.value, ())]
+                for day in WEEKDAYS
+            ],
+            dates=[
+                (day, [Shift.parse(text) for text in texts])
+                for day, texts in (dates or {}).items()
+            ],
+            holidays=holidays,
+            national=tuple(national),
+            timezone=timezone,
         )
-        return cls(int(hour) * 60 + int(minute), end)
 
-    @override
-    def __str__(self) -> str:
-        return f"{_clock(self.start)}-{_clock(self.end)}"
-
-
-def _clock(minutes: int) -> str:
-    """Return a minute of the day as a clock shows it."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-Shifts: TypeAlias = tuple[Shift, ...]
-
-
-@final
-@attrs.frozen
-class HolidaysOf:
-    """
-    The public holidays of a country, or of a part of it.
-
-    They come from the package ``holidays`` (``slapolicy[calendars]``), which
-    is imported when a day is looked up.
-
-    Args:
-        country: ISO 3166-1, such as ``IT``.
-
-        subdivision: As ``holidays`` names it, such as ``RM``.
-    """
-
-    country: str
-    subdivision: str | None = None
-
-    def in_year(self, year: int) -> frozenset[dt.date]:
+    @property
+    def zone(self) -> str:
         """
-        Return the holidays of a year.
-
-        Args:
-            year: Such as 2026.
+        The IANA zone of its clock.
 
         Raises:
-            PolicyError: If there is no such country or subdivision, or the
-                package is not installed.
+            PolicyError: If it was left to the policy; see `in_zone`.
         """
-        return _holidays(self.country, self.subdivision, year)
+        if self.timezone is None:
+            fault = PolicyError.of(
+                "the calendar takes the policy's, which is not known here; "
+                "give it one",
+                path="timezone",
+            )
+            raise fault
+        return self.timezone
+
+    def in_zone(self, name: str) -> "WorkCalendar":
+        """
+        Return the calendar with a zone where it left it to the policy.
+
+        Args:
+            name: The policy's IANA zone.
+
+        Raises:
+            PolicyError: If there is no such zone.
+        """
+        if self.timezone is not None:
+            return self
+        return attrs.evolve(self, timezone=name)
+
+    @functools.cached_property
+    def _own_hours(self) -> Mapping[dt.date, Shifts]:
+        """The hours of the days that have their own; holidays have none."""
+        return dict(self.dates) | dict.fromkeys(self.holidays, ())
+
+    def shifts_on(self, day: dt.date) -> Shifts:
+        """
+        Return the hours of a day, none where it is closed.
+
+        Args:
+            day: The date in the calendar's zone.
+
+        Raises:
+            PolicyError: If there is no such country.
+        """
+        shifts = self._own_hours.get(day, self.hours[day.weekday()])
+        if shifts and any(
+            day in place.in_year(day.year) for place in self.national
+        ):
+            return ()
+        return shifts
+
+    def is_business_day(self, day: dt.date) -> bool:
+        """
+        Whether a day has any open hours.
+
+        Args:
+            day: The date in the calendar's zone.
+
+        Raises:
+            PolicyError: If the calendar has no time zone.
+        """
+        return day in open_month(self, day.replace(day=1))
+
+    def open_pairs(self, start: int, end: int) -> tuple[Pair, ...]:
+        """
+        Return the open time within a span: sorted, disjoint, not touching.
+
+        Args:
+            start: The span's start, microseconds since the epoch, UTC.
+
+            end: The span's end.
+
+        Raises:
+            PolicyError: If the calendar has no time zone.
+
+            AmountError: If the span leaves the years 1 to 9999.
+        """
+        return open_pairs(self, start, end)
+
+    def worked(self, start: int, end: int) -> int:
+        """
+        Return how much of a span is open, in microseconds.
+
+        Args:
+            start: The span's start, microseconds since the epoch, UTC.
+
+            end: The span's end.
+
+        Raises:
+            PolicyError: If the calendar has no time zone.
+
+            AmountError: If the span leaves the years 1 to 9999.
+        """
+        return measured(open_pairs(self, start, end))
+
+    def add_hours(self, instant: int, us: int, *, back: bool = False) -> int:
+        """
+        Return the first instant by which so much open time has passed.
+
+        What is used up at closing time ends then, not at the next opening:
+        a deadline itself is still in time. No open time at all has passed at
+        the instant itself, also where that is closed.
+
+        Args:
+            instant: Microseconds since the epoch, UTC.
+
+            us: The open time, in microseconds, zero or more.
+
+            back: Whether to go back: the last instant from which so much
+                open time passes.
+
+        Raises:
+            PolicyError: If the calendar does not open for ten years, or has
+                no time zone.
+
+            AmountError: If the result leaves the years 1 to 9999.
+        """
+        return hours_added(self, instant, us, back=back)
+
+    def add_days(self, instant: int, count: int, *, back: bool = False) -> int:
+        """
+        Return the same local time so many business days later.
+
+        The day of the instant is not counted: from any time of Saturday one
+        business day leads to Monday.
+
+        Args:
+            instant: Microseconds since the epoch, UTC.
+
+            count: How many; none lead to the instant itself.
+
+            back: Whether to go back in time.
+
+        Raises:
+            PolicyError: If the calendar does not open for ten years, or has
+                no time zone.
+
+            AmountError: If the result leaves the years 1 to 9999.
+        """
+        if not count:
+            return instant
+        wall = _time.local(instant, self.zone)
+        day = self._business_day(wall.date(), count, back=back)
+        return _time.resolve(dt.datetime.combine(day, wall.time()), self.zone)
+
+    def add_days_from_period_end(self, instant: int, count: int) -> int:
+        """
+        Return when the last of so many business days after a period ends.
+
+        The period's last day is not counted: five business days from the
+        end of July 2026 last until the end of Friday 7 August.
+
+        Args:
+            instant: When the period ends, microseconds since the epoch, UTC.
+
+            count: How many; none lead to the instant itself.
+
+        Raises:
+            PolicyError: If the calendar does not open for ten years, or has
+                no time zone.
+
+            AmountError: If the result leaves the years 1 to 9999.
+        """
+        if not count:
+            return instant
+        last = day_of(instant - 1, self.zone)
+        day = self._business_day(last, count, back=False)
+        return _time.midnight(moved_day(day, 1), self.zone)
+
+    def _business_day(
+        self, day: dt.date, count: int, *, back: bool
+    ) -> dt.date:
+        """Return the business day that is so many after a day."""
+        days = open_days(self, day, back=back)
+        found, _ = next(itertools.islice(days, count - 1, None))
+        return found
+
+    def next_business_day(self, instant: int) -> int:
+        """
+        Return when the first business day after an instant's day opens.
+
+        Args:
+            instant: Microseconds since the epoch, UTC.
+
+        Raises:
+            PolicyError: If the calendar does not open for ten years, or has
+                no time zone.
+
+            AmountError: If the result leaves the years 1 to 9999.
+        """
+        today = _time.local(instant, self.zone).date()
+        _, pairs = next(open_days(self, today, back=False))
+        return pairs[0][0]
+
+    def days_touched(self, pairs: Iterable[Pair]) -> int:
+        """
+        Return on how many business days some open time lies in given time.
+
+        Args:
+            pairs: Starts and ends, microseconds since the epoch, UTC.
+
+        Raises:
+            PolicyError: If the calendar has no time zone.
+
+            AmountError: If a pair leaves the years 1 to 9999.
+        """
+        return len(
+            {
+                day
+                for start, end in merged(pairs)
+                for day, hours in days_between(self, start, end)
+                if intersected(hours, ((start, end),))
+            }
+        )

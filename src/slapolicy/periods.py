@@ -10,7 +10,7 @@ import datetime as dt
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import TypeAlias, final
+from typing import ClassVar, TypeAlias, final
 
 import attrs
 
@@ -214,6 +214,8 @@ class CalendarPeriod(_Consecutive):
             not exact, or *starts* is given for days or weeks.
     """
 
+    kind: ClassVar[str] = "calendar"
+
     unit: PeriodUnit = attrs.field(converter=_as_unit)
     count: int = attrs.field(default=1, validator=_check_count, kw_only=True)
     starts: MonthDay | None = attrs.field(default=None, kw_only=True)
@@ -267,6 +269,8 @@ class BillingPeriod(_Consecutive):
             is not exact.
     """
 
+    kind: ClassVar[str] = "billing"
+
     unit: PeriodUnit = attrs.field(converter=_as_unit)
     count: int = attrs.field(default=1, validator=_check_count, kw_only=True)
     nominal: dt.timedelta | None = attrs.field(
@@ -308,6 +312,8 @@ class RollingPeriod:
     Raises:
         PolicyError: If a length is not exact, or not above zero.
     """
+
+    kind: ClassVar[str] = "rolling"
 
     length: Length = attrs.field(validator=_check_length)
     nominal: dt.timedelta | None = attrs.field(
