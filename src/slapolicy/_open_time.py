@@ -102,11 +102,10 @@ def open_days(
 def _refuse_closed(when: str, *, back: bool) -> NoReturn:
     """Raise because looking for open time was in vain."""
     side = "before" if back else "after"
-    fault = PolicyError.of(
+    PolicyError.refuse(
         f"the calendar has no open time in the ten years {side} {when}; give "
         f"it hours"
     )
-    raise fault
 
 
 def days_between(

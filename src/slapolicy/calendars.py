@@ -123,8 +123,7 @@ class WorkCalendar:
             if one == other:
                 faults.append(at(Fault("is given twice"), f"dates.{one}"))
         if faults:
-            fault = PolicyError.of(*faults)
-            raise fault
+            PolicyError.refuse(*faults)
 
     @classmethod
     def of(
@@ -184,12 +183,11 @@ class WorkCalendar:
             PolicyError: If it was left to the policy; see `in_zone`.
         """
         if self.timezone is None:
-            fault = PolicyError.of(
+            PolicyError.refuse(
                 "the calendar takes the policy's, which is not known here; "
                 "give it one",
                 path="timezone",
             )
-            raise fault
         return self.timezone
 
     def in_zone(self, name: str) -> "WorkCalendar":

@@ -71,10 +71,9 @@ def _positive(length: Length, field: str) -> dt.timedelta:
     except PolicyError as error:
         raise at(error, field) from None
     if known <= dt.timedelta(0):
-        fault = PolicyError.of(
+        PolicyError.refuse(
             f"'{length_text(length)}' is no period; it must last", path=field
         )
-        raise fault
     return known
 
 
@@ -100,10 +99,9 @@ def _check_count(
         msg = f"{field.name}: {count!r} is no whole number"
         raise AmountError(msg)
     if count < 1:
-        fault = PolicyError.of(
+        PolicyError.refuse(
             f"{count} units are no period; give 1 or more", path=field.name
         )
-        raise fault
 
 
 class _Consecutive(ABC):
@@ -225,12 +223,11 @@ class CalendarPeriod(_Consecutive):
 
     def __attrs_post_init__(self) -> None:
         if self.starts is not None and self.unit.is_of_days:
-            fault = PolicyError.of(
+            PolicyError.refuse(
                 f"'{self.starts}' begins a year, and a {self.unit.value} "
                 f"does not depend on it; leave it out",
                 path="starts",
             )
-            raise fault
 
     @override
     def _grid(self, anchor: dt.date | None) -> Grid:
@@ -281,12 +278,11 @@ class BillingPeriod(_Consecutive):
     def _grid(self, anchor: dt.date | None) -> Grid:
         """Return the periods of a service that is billed from *anchor*."""
         if anchor is None:
-            fault = RecordError.of(
+            RecordError.refuse(
                 "is missing, and the policy's periods are counted from it; "
                 "give the first day of one, such as 2026-01-31",
                 path="service.billing_anchor",
             )
-            raise fault
         return Grid.from_day(anchor, self.unit, self.count)
 
 
