@@ -1,0 +1,157 @@
+"""Requests added up window by window, and which windows are excluded."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import final
+
+import attrs
+
+from slapolicy import _time
+from slapolicy._pairs import Pair, clipped, measured, merged
+from slapolicy.errors import RecordError
+from slapolicy.facts import Requests
+from slapolicy.terms.exchange import Decision
+from slapolicy.terms.metrics._windows import cut, starting_in
+
+
+_ALL_GOOD = Fraction(1)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Tally:
+    """
+    The requests of one window together.
+
+    Args:
+        start_ticks: Where the window begins.
+
+        end_ticks: Where it ends.
+
+        total: All requests.
+
+        failed: Those that failed.
+
+        components: What they were about; None for the whole service.
+
+        excused: Whether the window is excluded altogether and counts as up.
+    """
+
+    start_ticks: int
+    end_ticks: int
+    total: int = 0
+    failed: int = 0
+    components: frozenset[str | None] = frozenset()
+    excused: bool = False
+
+    @classmethod
+    def of(cls, window: Pair, rows: Iterable[Requests]) -> "Tally":
+        """
+        Return the requests of a window together.
+
+        Args:
+            window: Microseconds since the epoch, UTC.
+
+            rows: The requests that are counted in it.
+        """
+        rows = tuple(rows)
+        return cls(
+            start_ticks=window[0],
+            end_ticks=window[1],
+            total=sum(row.total for row in rows),
+            failed=sum(row.failed for row in rows),
+            components=frozenset(row.component for row in rows),
+        )
+
+    @property
+    def component(self) -> str | None:
+        """The one component that they were about; None for several."""
+        if len(self.components) != 1:
+            return None
+        (only,) = self.components
+        return only
+
+    @property
+    def good(self) -> int:
+        """How many succeeded; all of them where that is excused."""
+        return self.total if self.excused else self.total - self.failed
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share that succeeded; None where there were no requests."""
+        if self.excused:
+            return _ALL_GOOD
+        return Fraction(self.good, self.total) if self.total else None
+
+
+def tallied(
+    rows: Sequence[Requests], start: int, end: int, length: int
+) -> list[Tally]:
+    """
+    Return requests added up window by window, empty windows too.
+
+    Args:
+        rows: In order of time.
+
+        start: Where the first window begins, microseconds since the epoch,
+            UTC.
+
+        end: Where the last one ends.
+
+        length: How long they are, in microseconds.
+
+    Raises:
+        RecordError: If requests span two windows.
+    """
+    windows = cut(start, end, length)
+    inside = [starting_in(rows, *window) for window in windows]
+    spanning = [
+        f"{row.id}, from {_time.iso(row.start_ticks)} to "
+        f"{_time.iso(row.end_ticks)}, spans two windows; split it at "
+        f"{_time.iso(last)}"
+        for (_, last), counted in zip(windows, inside, strict=True)
+        for row in counted
+        if row.end_ticks > last
+    ]
+    if spanning:
+        RecordError.refuse(*spanning, path="requests")
+    return list(map(Tally.of, windows, inside))
+
+
+@final
+class Excused:
+    """The time that valid exclusions excuse, component by component."""
+
+    def __init__(self, made: Iterable[Decision]) -> None:
+        spans: dict[str | None, list[Pair]] = {None: []}
+        for one in made:
+            if one.held:
+                spans.setdefault(one.component, []).extend(one.spans)
+        everywhere = spans[None]
+        self._spans = {
+            component: merged([*everywhere, *pairs])
+            for component, pairs in spans.items()
+        }
+
+    def covers(self, tally: Tally, components: Sequence[str]) -> bool:
+        """
+        Whether a window is excluded altogether.
+
+        It is if each component that its requests are about is. Those of the
+        whole service, or none at all, are about each of the metric's.
+
+        Args:
+            tally: The window.
+
+            components: The components of the metric; none for all.
+        """
+        about = set(tally.components) or {None}
+        if None in about and components:
+            about = about - {None} | set(components)
+        return all(self._cover(one, tally) for one in about)
+
+    def _cover(self, component: str | None, tally: Tally) -> bool:
+        """Whether a component is excused all through a window."""
+        spans = self._spans.get(component, self._spans[None])
+        start, end = tally.start_ticks, tally.end_ticks
+        return measured(clipped(spans, start, end)) == end - start

@@ -1,0 +1,71 @@
+"""Windows of a period, what starts in them, and the mean over them."""
+
+import math
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from fractions import Fraction
+from operator import attrgetter
+from typing import Protocol, TypeVar
+
+from slapolicy._pairs import Pair
+
+
+class _Starting(Protocol):
+    """What has a place in time."""
+
+    @property
+    def start_ticks(self) -> int: ...
+
+
+_S = TypeVar("_S", bound=_Starting)
+
+_BY_START = attrgetter("start_ticks")
+
+
+def cut(start: int, end: int, length: int) -> list[Pair]:
+    """
+    Return consecutive windows from *start*; the last may be shorter.
+
+    >>> cut(0, 10, 4)
+    [(0, 4), (4, 8), (8, 10)]
+
+    Args:
+        start: Where the first begins, microseconds since the epoch, UTC.
+
+        end: Where the last ends.
+
+        length: How long they are, in microseconds, above zero.
+    """
+    return [(at, min(at + length, end)) for at in range(start, end, length)]
+
+
+def starting_in(facts: Sequence[_S], start: int, end: int) -> Sequence[_S]:
+    """
+    Return the facts that start in a span.
+
+    Args:
+        facts: In order of time.
+
+        start: The first instant, microseconds since the epoch, UTC.
+
+        end: The first instant after it.
+    """
+    first = bisect_left(facts, start, key=_BY_START)
+    return facts[first : bisect_left(facts, end, first, key=_BY_START)]
+
+
+def mean(values: Sequence[Fraction]) -> Fraction:
+    """
+    Return the exact mean.
+
+    Args:
+        values: One at least.
+    """
+    # Over one denominator: to add thousands of fractions one by one would
+    # look for a common divisor of ever longer numbers each time.
+    whole = math.lcm(*(value.denominator for value in values))
+    parts = [
+        value.numerator * (whole // value.denominator) for value in values
+    ]
+    return Fraction(sum(parts), whole * len(values))
