@@ -1,0 +1,353 @@
+"""
+Laws of requests, tickets and samples, against oracles that count by hand.
+
+Instants lie on whole minutes, so that an oracle can look at each minute.
+"""
+
+import datetime as dt
+import statistics
+
+from collections import defaultdict
+from fractions import Fraction
+from random import Random
+from typing import TypeAlias
+
+import attrs
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slapolicy import _time
+from slapolicy.calendars import WorkCalendar
+from slapolicy.facts import Requests, Sample, Ticket
+from slapolicy.spans import Span
+from slapolicy.terms.exchange import Decision
+from slapolicy.terms.metrics.gauge import Gauge
+from slapolicy.terms.metrics.requests import SuccessRate
+from slapolicy.terms.metrics.tickets import TicketTime
+from tests.views import DAY, excusing, readings_of, record_of, view_of
+
+
+START = DAY.start_ticks
+MINUTES = 24 * 60
+exact = st.fractions(max_denominator=1000)
+
+# How many minutes a window has, the requests, and what is excused.
+Day: TypeAlias = tuple[int, list[Requests], list[Decision]]
+
+
+def minute(number: int) -> dt.datetime:
+    """Return the instant so many minutes into the day."""
+    return _time.from_ticks(START + number * _time.MINUTE)
+
+
+def gauge(statistic: str, values: list[Fraction]) -> Fraction:
+    """Return a statistic of samples, taken one a minute."""
+    samples = [
+        Sample(at=minute(place), metric="m", value=value)
+        for place, value in enumerate(values)
+    ]
+    metric = Gauge(metric="m", statistic=statistic)
+    view = view_of(record_of(DAY, samples=samples))
+    (reading,) = readings_of(metric, view)
+    assert reading.exact is not None
+    return reading.exact
+
+
+class TestStatistics:
+    """A gauge reads what the textbook says."""
+
+    @given(st.lists(exact, min_size=1), st.integers(1, 99))
+    def test_nearest_rank(self, values: list[Fraction], share: int) -> None:
+        """It is the least value that so many percent do not exceed."""
+        enough = [
+            value
+            for value in values
+            if 100 * sum(other <= value for other in values)
+            >= share * len(values)
+        ]
+        assert gauge(f"p{share}", values) == min(enough)
+
+    @given(st.lists(exact, min_size=1))
+    def test_mean_and_median(self, values: list[Fraction]) -> None:
+        """The standard library agrees, exactly."""
+        assert gauge("mean", values) == statistics.mean(values)
+        assert gauge("median", values) == statistics.median(values)
+
+    @given(st.lists(exact, min_size=1).flatmap(st.permutations))
+    def test_percentiles_ascend(self, values: list[Fraction]) -> None:
+        """From the least to the largest, in any order of samples."""
+        ladder = [
+            Gauge(metric="m", statistic=f"p{share}").statistic_of(values)
+            for share in range(1, 100)
+        ]
+        assert ladder == sorted(ladder)
+        assert gauge("min", values) == min(values)
+        assert gauge("max", values) == max(values)
+
+
+@st.composite
+def rows(draw: st.DrawFn, length: int) -> list[Requests]:
+    """Draw requests that each lie in one window of so many minutes."""
+    found = []
+    for _ in range(draw(st.integers(0, 8))):
+        first = draw(st.integers(0, MINUTES - 1))
+        window_end = min(first - first % length + length, MINUTES)
+        total = draw(st.integers(0, 8))
+        found.append(
+            Requests(
+                start=minute(first),
+                end=minute(draw(st.integers(first, window_end))),
+                total=total,
+                failed=draw(st.integers(0, total)),
+            )
+        )
+    return found
+
+
+@st.composite
+def windowed(draw: st.DrawFn) -> Day:
+    """Draw windows, requests in them, and what is excused."""
+    length = draw(st.sampled_from([60, 100, 7 * 60, MINUTES, 2 * MINUTES]))
+    made = []
+    for _ in range(draw(st.integers(0, 3))):
+        first = draw(st.integers(-1, MINUTES // length)) * length
+        last = first + draw(st.sampled_from([length, 2 * length, length - 1]))
+        made.append(excusing(Span(minute(first), minute(last))))
+    return length, draw(rows(length)), made
+
+
+class Tallies:
+    """Windows counted by hand: requests, failures, and if excused."""
+
+    def __init__(
+        self, length: int, given_: list[Requests], made: list[Decision]
+    ) -> None:
+        self.starts = range(0, MINUTES, length)
+        self.total: dict[int, int] = defaultdict(int)
+        self.failed: dict[int, int] = defaultdict(int)
+        for row in given_:
+            place = (row.start_ticks - START) // _time.MINUTE // length
+            self.total[place * length] += row.total
+            self.failed[place * length] += row.failed
+        self.minutes = {
+            place
+            for place in range(MINUTES)
+            for one in made
+            for first, last in one.spans
+            if first <= START + place * _time.MINUTE < last
+        }
+        self.excused = {
+            start
+            for start in self.starts
+            if self.minutes.issuperset(
+                range(start, min(start + length, MINUTES))
+            )
+        }
+
+
+class TestSuccessRate:
+    """A success rate is what a hand count of windows says."""
+
+    @given(day=windowed(), skip=st.booleans(), removed=st.booleans())
+    def test_mean(
+        self,
+        day: Day,
+        *,
+        skip: bool,
+        removed: bool,
+    ) -> None:
+        """Each window has its say, and excused ones are good or gone."""
+        length, given_, made = day
+        tallies = Tallies(*day)
+        rates = []
+        for start in tallies.starts:
+            if start in tallies.excused:
+                rates += [] if removed else [Fraction(1)]
+            elif tallies.total[start]:
+                bad = Fraction(tallies.failed[start], tallies.total[start])
+                rates.append(1 - bad)
+            elif not skip:
+                rates.append(Fraction(1))
+        metric = SuccessRate(
+            window=dt.timedelta(minutes=length),
+            empty="skip" if skip else "success",
+            excluded_time="removed" if removed else "counts-as-up",
+        )
+        view = view_of(record_of(DAY, requests=given_))
+        (reading,) = readings_of(metric, view, *made)
+        assert reading.exact == (
+            sum(rates, Fraction(0)) / len(rates) if rates else None
+        )
+
+    @given(day=windowed(), removed=st.booleans())
+    def test_total(
+        self,
+        day: Day,
+        *,
+        removed: bool,
+    ) -> None:
+        """All requests count alike, those of excused windows as good."""
+        length, given_, made = day
+        tallies = Tallies(*day)
+        total = failed = 0
+        for start in tallies.starts:
+            if start not in tallies.excused:
+                total += tallies.total[start]
+                failed += tallies.failed[start]
+            elif not removed:
+                total += tallies.total[start]
+        metric = SuccessRate(
+            window=dt.timedelta(minutes=length),
+            aggregate="total",
+            excluded_time="removed" if removed else "counts-as-up",
+        )
+        view = view_of(record_of(DAY, requests=given_))
+        (reading,) = readings_of(metric, view, *made)
+        assert reading.exact == (
+            Fraction(total - failed, total) if total else None
+        )
+
+    @given(windowed(), st.integers(0, 99), st.integers(0, 30))
+    def test_bad_windows(
+        self,
+        day: Day,
+        above: int,
+        least: int,
+    ) -> None:
+        """The minutes of bad windows are down, unless they are excused."""
+        length, given_, made = day
+        tallies = Tallies(length, given_, made)
+        up = MINUTES
+        for start in tallies.starts:
+            total = tallies.total[start]
+            bad = 100 * tallies.failed[start] > above * total
+            if bad and total >= least:
+                window = range(start, min(start + length, MINUTES))
+                up -= len(set(window) - tallies.minutes)
+        metric = SuccessRate(
+            window=dt.timedelta(minutes=length),
+            aggregate="bad-windows",
+            bad_above=f"{above}%",
+            minimum_requests=least,
+        )
+        view = view_of(record_of(DAY, requests=given_))
+        (reading,) = readings_of(metric, view, *made)
+        assert reading.exact == Fraction(up, MINUTES)
+
+    @given(windowed(), st.randoms())
+    def test_how_rows_are_cut_and_ordered_does_not_matter(
+        self, day: Day, random: Random
+    ) -> None:
+        """A row counts as the rows of its single requests would."""
+        length, given_, made = day
+        single = [
+            attrs.evolve(row, id=None, total=1, failed=failed)
+            for row in given_
+            for place in range(row.total)
+            for failed in [int(place < row.failed)]
+        ]
+        random.shuffle(single)
+        metric = SuccessRate(window=dt.timedelta(minutes=length))
+        one, other = (
+            readings_of(metric, view_of(record_of(DAY, requests=rows_)), *made)
+            for rows_ in (given_, single)
+        )
+        assert one == other
+
+
+HOURS = ["00:00-06:30", "09:00-13:00", "14:00-17:45", "23:00-24:00"]
+OPEN_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat")
+ROME = "Europe/Rome"
+
+
+def walked(ticket: Ticket, hours: list[str]) -> int:
+    """Return the open minutes of a ticket, looking at each."""
+    resolved = ticket.resolved_ticks
+    assert resolved is not None
+    found = 0
+    for now in range(ticket.opened_ticks, resolved, _time.MINUTE):
+        wall = _time.local(now, ROME)
+        clock = f"{wall:%H:%M}"
+        is_open = wall.isoweekday() <= len(OPEN_DAYS) and any(
+            one[:5] <= clock < one[6:] for one in hours
+        )
+        waits = any(
+            one.start_ticks <= now < one.end_ticks for one in ticket.waiting
+        )
+        found += is_open and not waits
+    return found
+
+
+@st.composite
+def solved(draw: st.DrawFn) -> Ticket:
+    """Draw a ticket of the days around which Rome's clocks go forward."""
+    day = draw(st.dates(dt.date(2026, 3, 26), dt.date(2026, 4, 1)))
+    opened = _time.midnight(day, "UTC")
+    opened += draw(st.integers(0, MINUTES - 1)) * _time.MINUTE
+    waiting = []
+    for _ in range(draw(st.integers(0, 3))):
+        start = opened + draw(st.integers(0, 3 * MINUTES)) * _time.MINUTE
+        lasted = draw(st.integers(0, 600)) * _time.MINUTE
+        waiting.append(Span.of_ticks(start, start + lasted))
+    lasted = draw(st.integers(0, 4 * MINUTES)) * _time.MINUTE
+    return Ticket(
+        id="t",
+        opened=_time.from_ticks(opened),
+        resolved=_time.from_ticks(opened + lasted),
+        waiting=waiting,
+    )
+
+
+class TestTicketTime:
+    """Working time is what a walk over the minutes counts."""
+
+    @given(solved(), st.lists(st.sampled_from(HOURS), unique=True))
+    def test_minute_walk(self, ticket: Ticket, hours: list[str]) -> None:
+        """A Sunday is closed; what waits does not count."""
+        calendar = WorkCalendar.of(
+            dict.fromkeys(OPEN_DAYS, tuple(hours)), timezone=ROME
+        )
+        first = ticket.opened_ticks
+        view = view_of(
+            record_of(Span.of_ticks(first, first + 1), tickets=[ticket]),
+            calendars={"desk": calendar},
+        )
+        metric = TicketTime(clock="resolution", service_hours="desk")
+        (reading,) = readings_of(metric, view)
+        assert reading.exact == walked(ticket, hours) * _time.MINUTE
+
+    @given(
+        st.lists(
+            st.tuples(
+                st.integers(0, MINUTES - 1),
+                st.none() | st.integers(0, MINUTES),
+            ),
+            min_size=1,
+        ),
+        st.integers(0, MINUTES),
+    )
+    def test_share(
+        self, tickets: list[tuple[int, int | None]], limit: int
+    ) -> None:
+        """Open tickets within the limit make the whole difference."""
+        facts = [
+            Ticket(
+                opened=minute(start),
+                responded=None if took is None else minute(start + took),
+            )
+            for start, took in tickets
+        ]
+        surely = sum(took is not None and took <= limit for _, took in tickets)
+        perhaps = sum(
+            took is None and MINUTES - start <= limit
+            for start, took in tickets
+        )
+        metric = TicketTime(
+            clock="response", within=dt.timedelta(minutes=limit)
+        )
+        view = view_of(record_of(DAY, tickets=facts))
+        (reading,) = readings_of(metric, view)
+        worst = reading if reading.other is None else reading.other
+        assert reading.exact == Fraction(surely + perhaps, len(tickets))
+        assert worst.exact == Fraction(surely, len(tickets))
