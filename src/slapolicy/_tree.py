@@ -24,7 +24,9 @@ from slapolicy.lengths import CalendarLength, length_text
 from slapolicy.spans import Span
 
 
-Tree: TypeAlias = None | bool | int | str | list["Tree"] | dict[str, "Tree"]
+Tree: TypeAlias = (
+    bool | int | float | str | list["Tree"] | dict[str, "Tree"] | None
+)
 
 MAPPING: Mapping[str, object] = {"mapping": True}
 """Metadata of a field of pairs that documents write as a mapping."""
@@ -80,13 +82,27 @@ def tree_of(value: object) -> Tree:
     raise TypeError(msg)
 
 
+def fields_of(value: object) -> tuple["attrs.Attribute[object]", ...]:
+    """
+    Return the fields of a value of this library.
+
+    Args:
+        value: An instance of an attrs class.
+    """
+    # attrs types the argument by a protocol that object does not fulfil.
+    fields: tuple[attrs.Attribute[object], ...] = attrs.fields(
+        type(value)  # type: ignore[arg-type]
+    )
+    return fields
+
+
 def _fields(value: object) -> dict[str, Tree]:
     """Return the fields of a value that differ from their defaults."""
     tree: dict[str, Tree] = {}
     kind = getattr(type(value), "kind", None)
     if isinstance(kind, str):
         tree["kind"] = kind
-    for field in attrs.fields(type(value)):
+    for field in fields_of(value):
         held = getattr(value, field.name)
         if not field.init or held == field.default:
             continue

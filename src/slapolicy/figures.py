@@ -16,6 +16,7 @@ from typing import TypeAlias, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._override import override
 from slapolicy.amounts import Percent
 from slapolicy.errors import AmountError, InexactError
 from slapolicy.lengths import CalendarLength, exact, length_text, parse_length
@@ -180,6 +181,7 @@ class Figure:
             return cls.of(parse_length(text))
         return cls(Quantity.NUMBER, parse_number(text))
 
+    @override
     def __str__(self) -> str:
         """Return it as documents write it."""
         if self.quantity is Quantity.PERCENTAGE:

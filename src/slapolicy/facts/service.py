@@ -12,9 +12,14 @@ import attrs
 from slapolicy import _time
 from slapolicy._tree import MAPPING
 from slapolicy.amounts import Money, Percent
-from slapolicy.errors import AmountError, InexactError, RecordError
+from slapolicy.errors import (
+    AmountError,
+    InexactError,
+    PolicyError,
+    RecordError,
+)
 from slapolicy.facts.instants import as_optional_instant, as_optional_ticks
-from slapolicy.figures import number_text
+from slapolicy.figures import Bound, Figure, number_text
 
 
 AttributeValue: TypeAlias = str | bool | int | Decimal | Fraction | Percent
@@ -200,6 +205,26 @@ class Service:
             name: The attribute's name.
         """
         return dict(self.attributes).get(name)
+
+    def figure(self, bound: Bound) -> Figure | None:
+        """
+        Return the figure that a bound stands for.
+
+        Args:
+            bound: A figure, or the attribute that has it.
+
+        Returns:
+            None if the attribute is missing or its text is no figure.
+        """
+        if isinstance(bound, Figure):
+            return bound
+        text = self.attribute(bound.name)
+        if text is None:
+            return None
+        try:
+            return Figure.parse(text)
+        except (AmountError, PolicyError):
+            return None
 
     def amount(self, name: str) -> Money | None:
         """

@@ -1,1 +1,1 @@
-"""To be filled."""
+"""What was promised: one room for each kind of term."""

@@ -10,6 +10,7 @@ from slapolicy.terms.exchange.awards import (
     Award,
     Basis,
     Line,
+    as_amount,
 )
 from slapolicy.terms.exchange.protocols import (
     AnyExclusion,
@@ -60,5 +61,6 @@ __all__ = [
     "UnobservedAs",
     "View",
     "Window",
+    "as_amount",
     "calendar_of",
 ]

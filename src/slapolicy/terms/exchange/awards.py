@@ -1,15 +1,19 @@
 """What a broken promise is worth, exactly, and what that is reckoned from."""
 
+import re
+
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import final
 
 import attrs
 
-from slapolicy.amounts import Amount, Extension, Money
+from slapolicy.amounts import Amount, Extension, FeeTime, Money, Percent
 from slapolicy.calendars import WorkCalendar
+from slapolicy.errors import AmountError
 from slapolicy.facts import Service
 from slapolicy.figures import Figure
+from slapolicy.lengths import exact, parse_length
 from slapolicy.terms.exchange.readings import Comparison, Reason
 
 
@@ -122,4 +126,54 @@ class Award:
     @property
     def is_nothing(self) -> bool:
         """Whether it is known to be worth nothing."""
-        return not self.unknown and not self.money and not any(self.extensions)
+        return (
+            not self.unknown
+            and not self.money
+            and not any(one.quantity for one in self.extensions)
+        )
+
+
+_AMOUNT_OF_MONEY = re.compile(r".* [A-Z]{3}")
+
+
+def as_amount(
+    value: Amount | str | Mapping[str, str],
+) -> Amount:
+    """
+    Return an amount, read if it is text or a mapping.
+
+    >>> as_amount("10%"), as_amount("3 days")
+    (Percent('10%'), Extension('3 days'))
+
+    Args:
+        value: A share, a sum, an extension, a share of the fee's time; or
+            ``10%``, ``5.00 EUR``, ``3 days``, ``{fee_for: 1 day}``.
+
+    Raises:
+        AmountError: If it is none of these.
+    """
+    if isinstance(value, Mapping):
+        return _as_fee_time(value)
+    if not isinstance(value, str):
+        return value
+    if value.endswith("%"):
+        return Percent.parse(value)
+    if _AMOUNT_OF_MONEY.fullmatch(value):
+        return Money.parse(value)
+    return Extension.parse(value)
+
+
+def _as_fee_time(value: Mapping[str, str]) -> FeeTime:
+    """Return a share of the fee's time, read."""
+    unknown = set(value) - {"fee_for", "out_of"}
+    if unknown or "fee_for" not in value:
+        msg = (
+            f"{dict(value)!r} is no amount; write {{fee_for: 1 day}}, with "
+            f"out_of: 30 days if it is not of the period"
+        )
+        raise AmountError(msg)
+    out_of = value.get("out_of")
+    return FeeTime(
+        exact(parse_length(value["fee_for"])),
+        None if out_of is None else exact(parse_length(out_of)),
+    )

@@ -10,13 +10,11 @@ from typing import final
 import attrs
 
 from slapolicy._pairs import Pair, clipped, merged, subtracted
+from slapolicy._sweep import Down, Merged, Overlap
 from slapolicy.calendars import WorkCalendar
 from slapolicy.downtime import (
     Compose,
     CountFrom,
-    Down,
-    Merged,
-    Overlap,
     compose,
     moved_to_clock,
     weighed,

@@ -1,0 +1,209 @@
+"""What is owed singly, who must ask for it, and by when."""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import final
+
+from slapolicy.amounts import Money
+from slapolicy.evaluation.counting import outages_in
+from slapolicy.evaluation.plan import Plan, Promise, Sight
+from slapolicy.evaluation.results import (
+    CommitmentResult,
+    Entitlement,
+    ReadingResult,
+)
+from slapolicy.evaluation.settling import rounder
+from slapolicy.facts import Claim, Outage, Ticket
+from slapolicy.periods import BillingPeriod
+from slapolicy.terms.claims import (
+    UNSTATED,
+    ClaimTerms,
+    Clocks,
+    Due,
+    Standing,
+    matching,
+)
+from slapolicy.terms.exchange import View
+from slapolicy.terms.settlement import Combine, Settlement, Worth
+from slapolicy.terms.targets import breached_at
+
+
+def entitlements_of(
+    sight: Sight,
+    results: Sequence[CommitmentResult],
+    settlement: Settlement,
+) -> tuple[Entitlement, ...]:
+    """
+    Return what is owed singly, then the claims for which nothing is.
+
+    Args:
+        sight: The record, looked at through the policy.
+
+        results: How the promises fared, with their worth.
+
+        settlement: How the credit came about.
+    """
+    desk = _Desk(sight)
+    promises = Plan.of(sight.policy).promises
+    found: list[Entitlement] = []
+    for promise, result in zip(promises, results, strict=True):
+        if sight.policy.credits.combine is Combine.CHOOSE:
+            total = dict(settlement.totals).get(result.id)
+            found += desk.for_total(promise, result, total)
+        else:
+            found += desk.for_readings(promise, result)
+    return (*found, *desk.not_entitled(found))
+
+
+@final
+class _Desk:
+    """Where claims about one record are looked at."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self.round: Callable[[Fraction], Money] = rounder(sight)
+        self.claims = tuple(
+            claim
+            for claim in (
+                one.until(sight.as_of) for one in sight.record.claims
+            )
+            if claim.events
+        )
+        self.calendars = Plan.of(sight.policy).calendars
+
+    def for_readings(
+        self, promise: Promise, result: CommitmentResult
+    ) -> Iterator[Entitlement]:
+        """Yield an entitlement for each reading that may earn."""
+        view = result.view
+        if view is None:
+            return
+        for one in result.readings:
+            if one.may_earn:
+                facts = outages_in(view, result.decisions, one.reading)
+                yield self._entitlement(
+                    promise,
+                    one.subject,
+                    one.worth,
+                    facts,
+                    _breach((one,), view),
+                    known=not one.award.unknown,
+                )
+
+    def for_total(
+        self,
+        promise: Promise,
+        result: CommitmentResult,
+        total: Worth | None,
+    ) -> Iterator[Entitlement]:
+        """Yield the entitlement for the total of one promise, if any."""
+        view = result.view
+        earning = tuple(one for one in result.readings if one.may_earn)
+        if view is None or total is None or not earning:
+            return
+        facts = {
+            fact.id: fact
+            for one in earning
+            for fact in outages_in(view, result.decisions, one.reading)
+        }
+        yield self._entitlement(
+            promise,
+            self.sight.label,
+            total,
+            tuple(facts.values()),
+            _breach(earning, view),
+            known=not any(one.award.unknown for one in earning),
+        )
+
+    def _entitlement(
+        self,
+        promise: Promise,
+        subject: str,
+        worth: Worth,
+        facts: tuple[Outage | Ticket, ...],
+        breach: int | None,
+        *,
+        known: bool,
+    ) -> Entitlement:
+        """Return what is owed for one subject, and by when to ask."""
+        sight = self.sight
+        terms: ClaimTerms = promise.claims or UNSTATED
+        name = promise.commitment.id
+        claim = matching(self.claims, name, subject)
+        clocks = self._clocks(name, facts, breach, claim)
+        due = terms.due(clocks)
+        money = None
+        if known and (worth.money is not None or not worth.extensions):
+            money = self.round(worth.money or Fraction())
+        return Entitlement(
+            commitment=name,
+            subject=subject,
+            money=money,
+            extensions=worth.extensions if known else (),
+            deadlines=due,
+            standing=terms.standing(claim, due, sight.as_of),
+            waits_for=terms.waits_for(clocks),
+        )
+
+    def _clocks(
+        self,
+        commitment: str,
+        facts: tuple[Outage | Ticket, ...],
+        breach: int | None,
+        claim: Claim | None,
+    ) -> Clocks:
+        """Return what deadlines are reckoned from."""
+        sight = self.sight
+        period = sight.policy.period
+        return Clocks(
+            period_start=sight.start,
+            period_end=sight.end,
+            zone=sight.policy.timezone,
+            as_of=sight.as_of,
+            outages=facts,
+            breach=breach,
+            events=tuple(
+                one
+                for one in sight.record.events
+                if one.at_ticks <= sight.as_of
+                and one.commitment in {None, commitment}
+            ),
+            claim=claim,
+            calendars=self.calendars,
+            billing=period if isinstance(period, BillingPeriod) else None,
+            billing_anchor=sight.record.service.billing_anchor,
+        )
+
+    def not_entitled(
+        self, found: Sequence[Entitlement]
+    ) -> Iterator[Entitlement]:
+        """Yield an entitlement to nothing for each claim that has none."""
+        seen = set()
+        for claim in self.claims:
+            owed = any(
+                one.commitment == claim.commitment
+                and claim.subject in {None, one.subject}
+                for one in found
+            )
+            if owed or claim.commitment in seen:
+                continue
+            seen.add(claim.commitment)
+            yield Entitlement(
+                commitment=claim.commitment,
+                subject=self.sight.label,
+                money=self.round(Fraction()),
+                deadlines=Due(),
+                standing=Standing.NOT_ENTITLED,
+            )
+
+
+def _breach(readings: Sequence[ReadingResult], view: View) -> int | None:
+    """Return the first instant at which a promise could not be kept."""
+    return min(
+        (
+            breached_at(one.reading, one.broken, view)
+            for one in readings
+            if one.broken is not None
+        ),
+        default=None,
+    )

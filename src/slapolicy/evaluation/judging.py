@@ -1,0 +1,246 @@
+"""One commitment, from the facts that it sees to what it is worth."""
+
+import attrs
+
+from slapolicy.amounts import Money
+from slapolicy.evaluation.counting import outages_in
+from slapolicy.evaluation.plan import Promise, Sight
+from slapolicy.evaluation.results import CommitmentResult, ReadingResult
+from slapolicy.facts import Outage
+from slapolicy.terms.conditions import all_hold
+from slapolicy.terms.exchange import (
+    Award,
+    Basis,
+    Code,
+    Decision,
+    Decisions,
+    Outcome,
+    Reading,
+    Reason,
+    UnobservedAs,
+    View,
+)
+
+
+def judge(
+    promise: Promise, sight: Sight, ineligible: Reason | None
+) -> CommitmentResult:
+    """
+    Return how one promise fared.
+
+    Args:
+        promise: The commitment with its rules.
+
+        sight: The record, looked at through the policy.
+
+        ineligible: Why nothing is owed to this service, if so.
+    """
+    commitment = promise.commitment
+    applies, missing = all_hold(commitment.applies_if, sight.record.service)
+    if applies is False:
+        why = Reason(
+            Code.NOT_APPLICABLE,
+            f"service {sight.record.service.id!r} does not have "
+            f"{commitment.id!r}",
+        )
+        return CommitmentResult(
+            id=commitment.id, outcome=Outcome.NOT_APPLICABLE, reason=why
+        )
+    has_credit = commitment.credit is not None and ineligible is None
+    if applies is None:
+        names = ", ".join(repr(name) for name in missing)
+        why = Reason(
+            Code.MISSING_ATTRIBUTE,
+            f"whether {commitment.id!r} applies turns on {names}, which "
+            f"service {sight.record.service.id!r} lacks",
+        )
+        return CommitmentResult(
+            id=commitment.id,
+            outcome=Outcome.UNDETERMINED,
+            reason=ineligible or why,
+            has_credit=has_credit,
+        )
+    view = sight.view(promise)
+    readings, decisions = read(promise, view, sight)
+    judged = tuple(
+        _judged(promise, Seen(sight, view, decisions), one, pays=has_credit)
+        for one in readings
+    )
+    outcome = _outcome(judged)
+    return CommitmentResult(
+        id=commitment.id,
+        outcome=outcome,
+        reason=ineligible or _reason(judged, outcome),
+        readings=judged,
+        view=view,
+        decisions=decisions,
+        has_credit=has_credit,
+    )
+
+
+def read(
+    promise: Promise, view: View, sight: Sight
+) -> tuple[tuple[Reading, ...], Decisions]:
+    """
+    Return what the metric reads, and what was decided before.
+
+    Where unobserved time is left undetermined the metric is read twice, all
+    of it up and all of it down; a reading then holds the other.
+
+    Args:
+        promise: The commitment with its rules.
+
+        view: The record as it sees it.
+
+        sight: The record, looked at through the policy.
+    """
+    if view.scope.unobserved is not UnobservedAs.UNDETERMINED:
+        return _read(promise, view, sight)
+    up = _as(view, UnobservedAs.UP)
+    readings, decisions = _read(promise, up, sight)
+    if not view.unobserved:
+        return readings, decisions
+    worst, _ = _read(promise, _as(view, UnobservedAs.DOWN), sight)
+    return (
+        tuple(
+            attrs.evolve(one, other=other, doubt=Code.UNOBSERVED)
+            for one, other in zip(readings, worst, strict=True)
+        ),
+        decisions,
+    )
+
+
+def _as(view: View, unobserved: UnobservedAs) -> View:
+    """Return a view that takes unobserved time as up or as down."""
+    return attrs.evolve(
+        view, scope=attrs.evolve(view.scope, unobserved=unobserved)
+    )
+
+
+def _read(
+    promise: Promise, view: View, sight: Sight
+) -> tuple[tuple[Reading, ...], Decisions]:
+    """Return what the metric reads after exclusions and forgiveness."""
+    metric = promise.commitment.metric
+    if promise.scoped is None:
+        return metric.measure(view, Decisions()), Decisions()
+    made: list[Decision] = []
+    for key, rule in promise.exclusions:
+        made += rule.excuse(view, sight.used(key))
+    stretches = view.stretches(made)
+    for forgiving in promise.forgiveness:
+        forgiven = forgiving.forgive(stretches, view)
+        made += forgiven
+        spared = {one.spans for one in forgiven if one.held}
+        stretches = tuple(
+            one for one in stretches if ((one.start, one.end),) not in spared
+        )
+    decisions = Decisions(tuple(made), stretches)
+    return metric.measure(view, decisions), decisions
+
+
+@attrs.frozen
+class Seen:
+    """All that stands behind the readings of one commitment."""
+
+    sight: Sight
+    view: View
+    decisions: Decisions
+
+
+def _judged(
+    promise: Promise, seen: Seen, reading: Reading, *, pays: bool
+) -> ReadingResult:
+    """Return a reading, judged and priced."""
+    service = seen.sight.record.service
+    judgement = promise.commitment.target.judge(reading, service)
+    result = ReadingResult(
+        reading=judgement.reading,
+        outcome=judgement.outcome,
+        reason=judgement.reason,
+        broken=judgement.broken,
+    )
+    if pays:
+        award = _award(promise, seen, result)
+        result = attrs.evolve(result, award=award)
+    if reading.other is None:
+        return result
+    worst = _judged(promise, seen, reading.other, pays=pays)
+    best = _judged(promise, seen, attrs.evolve(reading, other=None), pays=pays)
+    return _between(attrs.evolve(result, best=best, worst=worst), worst)
+
+
+def _between(result: ReadingResult, worst: ReadingResult) -> ReadingResult:
+    """Return a result whose award is unknown if the worst differs."""
+    same = _sums(result.award) == _sums(worst.award)
+    if same or result.outcome is not Outcome.BREACHED:
+        return result
+    doubt = result.reading.doubt or Code.UNOBSERVED
+    text = (
+        "time that nobody observed"
+        if doubt is Code.UNOBSERVED
+        else "what is still open"
+    )
+    why = Reason(doubt, f"the credit for {result.subject} turns on {text}")
+    return attrs.evolve(result, award=Award((), (why,)))
+
+
+def _sums(award: Award) -> tuple[object, ...]:
+    """Return what makes two awards the same."""
+    return (award.money, award.extensions, award.unknown)
+
+
+def _award(promise: Promise, seen: Seen, result: ReadingResult) -> Award:
+    """Return what a judged reading is worth."""
+    rule = promise.commitment.credit
+    if rule is None or result.outcome is not Outcome.BREACHED:
+        return Award()
+    return rule.award(result.reading, basis_of(seen, result))
+
+
+def basis_of(seen: Seen, result: ReadingResult) -> Basis:
+    """
+    Return what the money of one reading is reckoned from.
+
+    Args:
+        seen: All that stands behind the reading.
+
+        result: The reading, judged.
+    """
+    return attrs.evolve(
+        seen.sight.basis,
+        amounts=_incident_sums(seen, result.reading),
+        target=result.broken,
+    )
+
+
+def _incident_sums(
+    seen: Seen, reading: Reading
+) -> tuple[tuple[str, Money], ...]:
+    """Return the sums of the incident that a reading is about."""
+    if not reading.of_one:
+        return ()
+    found: dict[str, Money] = {}
+    for fact in outages_in(seen.view, seen.decisions, reading):
+        if isinstance(fact, Outage):
+            for name, money in fact.amounts:
+                found.setdefault(name, money)
+    return tuple(sorted(found.items()))
+
+
+def _outcome(judged: tuple[ReadingResult, ...]) -> Outcome:
+    """Return breached if a reading is, else undetermined if one is."""
+    outcomes = {one.outcome for one in judged}
+    for outcome in (Outcome.BREACHED, Outcome.UNDETERMINED):
+        if outcome in outcomes:
+            return outcome
+    return Outcome.MET
+
+
+def _reason(
+    judged: tuple[ReadingResult, ...], outcome: Outcome
+) -> Reason | None:
+    """Return why the outcome is not known, if it is not."""
+    if outcome is not Outcome.UNDETERMINED:
+        return None
+    return next(one.reason for one in judged if one.outcome is outcome)

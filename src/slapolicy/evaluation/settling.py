@@ -1,0 +1,202 @@
+"""From judged readings to the credit."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+import attrs
+
+from slapolicy.amounts import Money
+from slapolicy.evaluation.judging import Seen, basis_of
+from slapolicy.evaluation.plan import Sight
+from slapolicy.evaluation.results import (
+    CapTaken,
+    CommitmentResult,
+    Credit,
+    ReadingResult,
+)
+from slapolicy.terms.exchange import Award, Outcome, Reason
+from slapolicy.terms.settlement import (
+    NOTHING,
+    Cap,
+    Due,
+    Frame,
+    Settlement,
+    Worth,
+    settle,
+)
+
+
+def settled(
+    sight: Sight,
+    results: Sequence[CommitmentResult],
+    eligibility: Reason | None = None,
+) -> Settlement:
+    """
+    Return how the credit comes about.
+
+    Args:
+        sight: The record, looked at through the policy.
+
+        results: How the promises fared.
+
+        eligibility: Why nobody knows whether anything is owed, if so.
+    """
+    policy = sight.policy
+    dues = [
+        due
+        for result in results
+        if result.has_credit
+        for due in _dues(sight, result)
+    ]
+    frame = Frame(
+        basis=sight.basis,
+        start=sight.start,
+        end=sight.end,
+        credited=tuple((at, sum_) for _, at, sum_ in sight.credited),
+    )
+    found = settle(dues, policy.credits, frame)
+    if eligibility is None:
+        return found
+    return attrs.evolve(found, unknown=(*found.unknown, (None, eligibility)))
+
+
+def _dues(sight: Sight, result: CommitmentResult) -> list[Due]:
+    """Return the awards of one commitment, also those that are unknown."""
+    commitment = sight.policy.commitment(result.id)
+    caps = () if commitment is None else commitment.caps
+    view = result.view
+    if view is None:
+        unknown = () if result.reason is None else (result.reason,)
+        return [
+            Due(
+                commitment=result.id,
+                subject=sight.label,
+                of_one=False,
+                award=Award((), unknown),
+                basis=sight.basis,
+                caps=caps,
+            )
+        ]
+    seen = Seen(sight, view, result.decisions)
+    return [
+        Due(
+            commitment=result.id,
+            subject=one.subject,
+            of_one=one.reading.of_one,
+            award=_award(one),
+            basis=(basis_of(seen, one) if one.reading.of_one else sight.basis),
+            caps=caps,
+        )
+        for one in result.readings
+        if one.outcome is not Outcome.MET
+    ]
+
+
+def _award(one: ReadingResult) -> Award:
+    """Return the award of a reading, unknown where the outcome is."""
+    if one.outcome is Outcome.UNDETERMINED and one.reason is not None:
+        return Award((), (one.reason,))
+    return one.award
+
+
+def with_worths(
+    results: Sequence[CommitmentResult], settlement: Settlement
+) -> tuple[CommitmentResult, ...]:
+    """
+    Return results whose readings know their worth after incident caps.
+
+    Args:
+        results: How the promises fared.
+
+        settlement: How the credit came about.
+    """
+    worths = iter(settlement.readings)
+    found = []
+    for result in results:
+        if not result.has_credit:
+            found.append(result)
+            continue
+        if result.view is None:
+            next(worths)
+        readings = tuple(
+            one
+            if one.outcome is Outcome.MET
+            else attrs.evolve(one, worth=next(worths))
+            for one in result.readings
+        )
+        found.append(attrs.evolve(result, readings=readings))
+    return tuple(found)
+
+
+def credit_of(sight: Sight, settlement: Settlement) -> Credit:
+    """
+    Return the credit, rounded once.
+
+    Args:
+        sight: The record, looked at through the policy.
+
+        settlement: How it came about.
+    """
+    round_ = rounder(sight)
+    exact = settlement.exact
+    money = None if settlement.unknown else round_(exact.money or Fraction())
+    return Credit(
+        money=money,
+        extensions=tuple(one for one in exact.extensions if one.quantity),
+        undetermined=_once_each(sight, settlement.unknown),
+        capped_by=_capped_by(settlement, round_),
+    )
+
+
+def rounder(sight: Sight) -> Callable[[Fraction], Money]:
+    """
+    Return how the contract rounds a sum.
+
+    Args:
+        sight: The record, looked at through the policy.
+    """
+    policy = sight.policy
+
+    def rounded(exact: Fraction) -> Money:
+        """Return a sum, rounded."""
+        return Money.rounded(exact, policy.currency, policy.credits.rounding)
+
+    return rounded
+
+
+def _once_each(
+    sight: Sight, unknown: Sequence[tuple[str | None, Reason]]
+) -> tuple[tuple[str | None, Reason], ...]:
+    """Return one entry for each commitment and code, in policy order."""
+    order = {
+        one.id: place for place, one in enumerate(sight.policy.commitments)
+    }
+    seen: dict[tuple[str | None, object], Reason] = {}
+    for name, why in unknown:
+        seen.setdefault((name, why.code), why)
+    found = [(name, why) for (name, _), why in seen.items()]
+    last = len(order)
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: last if one[0] is None else order[one[0]],
+        )
+    )
+
+
+def _capped_by(
+    settlement: Settlement, round_: Callable[[Fraction], Money]
+) -> tuple[CapTaken, ...]:
+    """Return the caps that took something, with what each took in all."""
+    took: dict[tuple[str | None, int], tuple[Cap, Worth]] = {}
+    for cut in settlement.cuts:
+        _, before = took.get(cut.place, (cut.cap, NOTHING))
+        took[cut.place] = (cut.cap, before.plus(cut.took))
+    return tuple(
+        CapTaken(
+            cap=cap,
+            money=None if worth.money is None else round_(worth.money),
+            extensions=worth.extensions,
+        )
+        for cap, worth in took.values()
+    )

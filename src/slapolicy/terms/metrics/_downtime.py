@@ -1,0 +1,360 @@
+"""Steps 5 to 9 of availability, for every metric that reads downtime."""
+
+import datetime as dt
+import enum
+import re
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import final
+
+import attrs
+
+from slapolicy import _time
+from slapolicy._override import override
+from slapolicy._pairs import Pair, clipped, measured, merged, subtracted
+from slapolicy.amounts import Rounding
+from slapolicy.downtime import (
+    GrainRounding,
+    clip_pieces,
+    grained,
+    share_up,
+    to_precision,
+    weighed,
+)
+from slapolicy.errors import AmountError, PolicyError
+from slapolicy.facts import Outage
+from slapolicy.figures import Quantity
+from slapolicy.lengths import CalendarLength, exact, length_text, parse_length
+from slapolicy.terms.exchange import (
+    Code,
+    Decisions,
+    Reading,
+    Reason,
+    Stretch,
+    UnobservedAs,
+    View,
+    Window,
+)
+
+
+@final
+class ExcludedTime(enum.Enum):
+    """What becomes of excluded time in the denominator."""
+
+    COUNTS_AS_UP = "counts-as-up"
+    REMOVED = "removed"
+
+
+@final
+class Denominator(enum.Enum):
+    """The span over which a figure is reckoned."""
+
+    PERIOD = "period"
+    ELAPSED = "elapsed"
+    EXISTING = "existing"
+
+
+_DECIMALS = re.compile(r"([0-9]{1,2})( decimals?)?")
+
+
+@final
+@attrs.frozen
+class Precision:
+    """
+    To how many decimals of a percentage the contract rounds.
+
+    Args:
+        decimals: Zero or more.
+    """
+
+    decimals: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Precision":
+        """
+        Return the precision that *text* writes: ``2 decimals``.
+
+        Args:
+            text: A number of decimals.
+
+        Raises:
+            AmountError: If it is none.
+        """
+        match = _DECIMALS.fullmatch(text)
+        if match is None:
+            msg = f"{text!r} is no precision; write it as '2 decimals'"
+            raise AmountError(msg)
+        return cls(int(match[1]))
+
+    def to_tree(self) -> str:
+        """Return it as documents write it."""
+        return str(self)
+
+    @override
+    def __str__(self) -> str:
+        """Return it as documents write it."""
+        return f"{self.decimals} decimals"
+
+
+def as_precision(value: Precision | str | int | None) -> Precision | None:
+    """
+    Return a precision, read if it is text.
+
+    Args:
+        value: A precision, its text, or a number of decimals.
+    """
+    if isinstance(value, str):
+        return Precision.parse(value)
+    return Precision(value) if isinstance(value, int) else value
+
+
+def as_length(
+    value: dt.timedelta | CalendarLength | str | None,
+) -> dt.timedelta | None:
+    """
+    Return an exact length, read if it is text; a day is 24 hours.
+
+    Args:
+        value: A length or its text.
+    """
+    if value is None:
+        return None
+    return exact(parse_length(value) if isinstance(value, str) else value)
+
+
+def as_names(names: Iterable[str]) -> tuple[str, ...]:
+    """
+    Return names as a tuple.
+
+    Args:
+        names: In any iterable.
+    """
+    return tuple(names)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Minimum:
+    """
+    The shortest downtime that counts (step 5).
+
+    Args:
+        shorter_than: What is shorter does not count; exactly this does.
+
+        up_to: What is at most this long does not count.
+
+    Raises:
+        PolicyError: If both are given.
+    """
+
+    shorter_than: dt.timedelta | None = None
+    up_to: dt.timedelta | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two minimums."""
+        if self.shorter_than is not None and self.up_to is not None:
+            PolicyError.refuse(
+                "ignore_shorter_than and ignore_up_to are both given, and "
+                f"exactly {length_text(self.up_to)} would count by the one "
+                "and not by the other; keep one"
+            )
+
+    def ignores(self, length: Fraction | int) -> bool:
+        """
+        Whether downtime of that length does not count.
+
+        Args:
+            length: Microseconds.
+        """
+        if self.shorter_than is not None:
+            return length < _time.length_ticks(self.shorter_than)
+        if self.up_to is not None:
+            return length <= _time.length_ticks(self.up_to)
+        return False
+
+
+@final
+@attrs.frozen(kw_only=True)
+class DowntimeTerms:
+    """What a contract says of steps 5 to 9; see `Availability`."""
+
+    minimum: Minimum = Minimum()
+    service_hours: str | None = None
+    grain: dt.timedelta | None = None
+    grain_rounding: GrainRounding = GrainRounding.DOWN
+    excluded_time: ExcludedTime = ExcludedTime.COUNTS_AS_UP
+    denominator: Denominator = Denominator.PERIOD
+    precision: Precision | None = None
+    precision_rounding: Rounding = Rounding.HALF_UP
+
+
+def read_downtime(
+    view: View, decisions: Decisions, terms: DowntimeTerms
+) -> tuple[Reading, ...]:
+    """
+    Return the share of each window in which the service was up.
+
+    Args:
+        view: The record as the commitment sees it.
+
+        decisions: What was excluded, and the stretches that are left.
+
+        terms: What the contract says of steps 5 to 9.
+    """
+    counting = [
+        one
+        for one in decisions.stretches
+        if not terms.minimum.ignores(one.end - one.start)
+    ]
+    return tuple(
+        _read(view, decisions, terms, counting, window)
+        for window in view.windows
+    )
+
+
+def _read(
+    view: View,
+    decisions: Decisions,
+    terms: DowntimeTerms,
+    counting: Sequence[Stretch],
+    window: Window,
+) -> Reading:
+    """Return the share of one window."""
+    within = _measured_span(view, terms, window)
+    stretches = _clipped(counting, within, terms)
+    downtime = sum([one.counted for one in stretches])  # noqa: C419
+    length = _length(terms, window, within)
+    length -= measured(_removed(view, decisions, terms, within, stretches))
+    if length <= 0:
+        return nothing_measured(window.subject, Quantity.PERCENTAGE)
+    share = share_up(downtime, length)
+    precision = terms.precision
+    decimals = None if precision is None else precision.decimals
+    return Reading(
+        subject=window.subject,
+        quantity=Quantity.PERCENTAGE,
+        exact=share,
+        value=to_precision(share, decimals, terms.precision_rounding),
+        decimals=decimals,
+        downtime=downtime,
+        measured=length,
+        stretches=stretches,
+    )
+
+
+def nothing_measured(subject: str, quantity: Quantity) -> Reading:
+    """
+    Return the reading where there was nothing to measure.
+
+    Args:
+        subject: What it is called.
+
+        quantity: What it would have been.
+    """
+    return Reading(
+        subject=subject,
+        quantity=quantity,
+        exact=None,
+        value=None,
+        reason=Reason(
+            Code.NOTHING_MEASURED, f"nothing was measured in {subject}"
+        ),
+    )
+
+
+def _measured_span(
+    view: View, terms: DowntimeTerms, window: Window
+) -> list[Pair]:
+    """Return the service hours of a window, as the denominator says."""
+    start, end = window.start, window.end
+    if terms.denominator is Denominator.ELAPSED:
+        end = min(end, view.as_of)
+    elif terms.denominator is Denominator.EXISTING:
+        service = view.record.service
+        if service.started_ticks is not None:
+            start = max(start, service.started_ticks)
+        if service.ended_ticks is not None:
+            end = min(end, service.ended_ticks)
+    if end <= start:
+        return []
+    if terms.service_hours is None:
+        return [(start, end)]
+    hours = view.calendar(terms.service_hours)
+    return clipped(hours.open_pairs(window.start, window.end), start, end)
+
+
+def _clipped(
+    counting: Sequence[Stretch], within: Sequence[Pair], terms: DowntimeTerms
+) -> tuple[Stretch, ...]:
+    """Return what lies within of each stretch, to the grain (6 and 7)."""
+    grain = None if terms.grain is None else _time.length_ticks(terms.grain)
+    found = []
+    for one in counting:
+        pieces, weights = clip_pieces(one.pieces, one.weights, within)
+        if pieces:
+            counted = grained(
+                weighed(pieces, weights), grain, terms.grain_rounding
+            )
+            found.append(
+                attrs.evolve(
+                    one, pieces=pieces, weights=weights, counted=counted
+                )
+            )
+    return tuple(found)
+
+
+def _length(
+    terms: DowntimeTerms, window: Window, within: Sequence[Pair]
+) -> int:
+    """Return the length to measure, before anything is removed."""
+    replaced = (
+        window.nominal is not None
+        and terms.service_hours is None
+        and terms.denominator is Denominator.PERIOD
+    )
+    if replaced and window.nominal is not None:
+        return window.nominal
+    return measured(within)
+
+
+def _removed(
+    view: View,
+    decisions: Decisions,
+    terms: DowntimeTerms,
+    within: Sequence[Pair],
+    stretches: Iterable[Stretch],
+) -> list[Pair]:
+    """Return the time that leaves the denominator (step 8)."""
+    leaving: list[Pair] = []
+    if terms.excluded_time is ExcludedTime.REMOVED:
+        down = merged(piece for one in stretches for piece in one.pieces)
+        leaving += subtracted(decisions.excluded, down)
+    if view.scope.unobserved is UnobservedAs.REMOVED:
+        leaving += view.unobserved
+    if not leaving:
+        return leaving
+    whole = merged(leaving)
+    return [
+        part for start, end in within for part in clipped(whole, start, end)
+    ]
+
+
+def in_components(
+    outages: Iterable[Outage], components: Sequence[str]
+) -> tuple[Outage, ...]:
+    """
+    Return the outages of the whole service or of one of *components*.
+
+    Args:
+        outages: In order of time.
+
+        components: Names; empty for all.
+    """
+    if not components:
+        return tuple(outages)
+    return tuple(
+        one
+        for one in outages
+        if one.component is None or one.component in components
+    )

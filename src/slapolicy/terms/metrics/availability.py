@@ -1,0 +1,314 @@
+"""The share of a period in which the service was up."""
+
+import datetime as dt
+
+from functools import cached_property
+from typing import ClassVar, final
+
+import attrs
+
+from slapolicy._override import override
+from slapolicy._sweep import Overlap
+from slapolicy.amounts import Rounding
+from slapolicy.downtime import Compose, CountFrom, GrainRounding
+from slapolicy.errors import AmountError, PolicyError
+from slapolicy.facts import Record
+from slapolicy.figures import Quantity
+from slapolicy.terms.exchange import (
+    Decisions,
+    Reading,
+    Scope,
+    UnobservedAs,
+    View,
+)
+from slapolicy.terms.metrics._downtime import (
+    Denominator,
+    DowntimeTerms,
+    ExcludedTime,
+    Minimum,
+    Precision,
+    as_length,
+    as_names,
+    as_precision,
+    in_components,
+    read_downtime,
+)
+
+
+@final
+@attrs.frozen
+class DownWhen:
+    """
+    How many components must be down at once.
+
+    >>> DownWhen.parse("any"), DownWhen.parse("2").need(3)
+    (DownWhen(count=1), 2)
+
+    Args:
+        count: The number; None for all of them.
+
+    Raises:
+        PolicyError: If it is below 1.
+    """
+
+    count: int | None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a number that nothing needs."""
+        if self.count is not None and self.count < 1:
+            PolicyError.refuse(
+                f"down_when: {self.count} components are never down; "
+                "write any, all or a number from 1 up"
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> "DownWhen":
+        """
+        Return what *text* writes; the inverse of ``str``.
+
+        Args:
+            text: ``any``, ``all`` or a number.
+
+        Raises:
+            AmountError: If it is none of these.
+        """
+        if text == "any":
+            return cls(1)
+        if text == "all":
+            return cls(None)
+        if not text.isascii() or not text.isdigit():
+            msg = f"down_when: {text!r} is neither any, all nor a number"
+            raise AmountError(msg)
+        return cls(int(text))
+
+    def need(self, components: int) -> int:
+        """
+        Return how many of so many components must be down.
+
+        Args:
+            components: How many there are.
+        """
+        return max(components, 1) if self.count is None else self.count
+
+    def to_tree(self) -> str:
+        """Return it as documents write it."""
+        return str(self)
+
+    @override
+    def __str__(self) -> str:
+        """Return it as documents write it."""
+        if self.count is None:
+            return "all"
+        return "any" if self.count == 1 else str(self.count)
+
+
+ANY = DownWhen(1)
+
+
+def _as_down_when(value: DownWhen | str | int) -> DownWhen:
+    """Return how many must be down, read if it is text."""
+    if isinstance(value, str):
+        return DownWhen.parse(value)
+    return DownWhen(value) if isinstance(value, int) else value
+
+
+def _as_compose(value: Compose | str) -> Compose:
+    """Return the order of composition of that name."""
+    return Compose(value)
+
+
+def _as_count_from(value: CountFrom | str) -> CountFrom:
+    """Return the clock of that name."""
+    return CountFrom(value)
+
+
+def _as_overlap(value: Overlap | str) -> Overlap:
+    """Return the combination of weights of that name."""
+    return Overlap(value)
+
+
+def _as_grain_rounding(value: GrainRounding | str) -> GrainRounding:
+    """Return the rounding of lengths of that name."""
+    return GrainRounding(value)
+
+
+def _as_excluded_time(value: ExcludedTime | str) -> ExcludedTime:
+    """Return the treatment of excluded time of that name."""
+    return ExcludedTime(value)
+
+
+def _as_unobserved(value: UnobservedAs | str) -> UnobservedAs:
+    """Return the treatment of unobserved time of that name."""
+    return UnobservedAs(value)
+
+
+def _as_denominator(value: Denominator | str) -> Denominator:
+    """Return the denominator of that name."""
+    return Denominator(value)
+
+
+def _as_rounding(value: Rounding | str) -> Rounding:
+    """Return the rounding of that name."""
+    return Rounding(value)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Availability:
+    """
+    One minus downtime over measured time, step by step (design 4.1).
+
+    Args:
+        components: The components that it is about; empty for the
+            service's own.
+
+        down_when: How many of them must be down at once: ``any``, ``all``
+            or a number.
+
+        compose: Whether components are composed before or after exclusions.
+
+        count_from: The clock from which an outage counts.
+
+        weighted: Whether the impact of outages weighs.
+
+        overlap: What impacts at the same time weigh together.
+
+        ignore_shorter_than: Shorter downtime does not count; downtime of
+            exactly this length does.
+
+        ignore_up_to: Downtime of at most this length does not count.
+
+        grain: To what length the downtime of each outage is rounded.
+
+        grain_rounding: Which way.
+
+        service_hours: The work calendar outside of which nothing counts.
+
+        excluded_time: Whether excluded time counts as up or is removed.
+
+        unobserved: What becomes of time in which nobody looked.
+
+        denominator: The period, what has elapsed of it, or the part in
+            which the service existed.
+
+        precision: To how many decimals of a percentage the figure is
+            rounded before anything reads it.
+
+        precision_rounding: Which way.
+
+    Raises:
+        PolicyError: If it contradicts itself.
+    """
+
+    kind: ClassVar[str] = "availability"
+
+    components: tuple[str, ...] = attrs.field(default=(), converter=as_names)
+    down_when: DownWhen = attrs.field(default=ANY, converter=_as_down_when)
+    compose: Compose = attrs.field(
+        default=Compose.AFTER_EXCLUSIONS, converter=_as_compose
+    )
+    count_from: CountFrom = attrs.field(
+        default=CountFrom.START, converter=_as_count_from
+    )
+    weighted: bool = False
+    overlap: Overlap = attrs.field(
+        default=Overlap.LARGEST, converter=_as_overlap
+    )
+    ignore_shorter_than: dt.timedelta | None = attrs.field(
+        default=None, converter=as_length
+    )
+    ignore_up_to: dt.timedelta | None = attrs.field(
+        default=None, converter=as_length
+    )
+    grain: dt.timedelta | None = attrs.field(default=None, converter=as_length)
+    grain_rounding: GrainRounding = attrs.field(
+        default=GrainRounding.DOWN, converter=_as_grain_rounding
+    )
+    service_hours: str | None = None
+    excluded_time: ExcludedTime = attrs.field(
+        default=ExcludedTime.COUNTS_AS_UP, converter=_as_excluded_time
+    )
+    unobserved: UnobservedAs = attrs.field(
+        default=UnobservedAs.REMOVED, converter=_as_unobserved
+    )
+    denominator: Denominator = attrs.field(
+        default=Denominator.PERIOD, converter=_as_denominator
+    )
+    precision: Precision | None = attrs.field(
+        default=None, converter=as_precision
+    )
+    precision_rounding: Rounding = attrs.field(
+        default=Rounding.HALF_UP, converter=_as_rounding
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what contradicts itself."""
+        _ = self.downtime_terms
+        if self.compose is Compose.WHOLE:
+            PolicyError.refuse(
+                "compose: 'whole' is how restoration merges; write "
+                "before-exclusions or after-exclusions"
+            )
+        if self.grain is not None and not self.grain:
+            PolicyError.refuse("grain: 0 rounds nothing; leave it out")
+        count = self.down_when.count
+        if count is not None and 1 < len(self.components) < count:
+            PolicyError.refuse(
+                f"down_when: {count} of {len(self.components)} components "
+                "are never down"
+            )
+
+    @property
+    def quantity(self) -> Quantity:
+        """What kind of figure it reads."""
+        return Quantity.PERCENTAGE
+
+    @cached_property
+    def downtime_terms(self) -> DowntimeTerms:
+        """What it says of steps 5 to 9."""
+        return DowntimeTerms(
+            minimum=Minimum(
+                shorter_than=self.ignore_shorter_than,
+                up_to=self.ignore_up_to,
+            ),
+            service_hours=self.service_hours,
+            grain=self.grain,
+            grain_rounding=self.grain_rounding,
+            excluded_time=self.excluded_time,
+            denominator=self.denominator,
+            precision=self.precision,
+            precision_rounding=self.precision_rounding,
+        )
+
+    def scope(self, record: Record, as_of: int) -> Scope:
+        """
+        Return the outages of its components (steps 1, 2 and 4).
+
+        Args:
+            record: All the facts.
+
+            as_of: The instant from which everything is seen.
+        """
+        del as_of
+        components = self.components or record.service.components
+        return Scope(
+            outages=in_components(record.outages, components),
+            components=components,
+            need=self.down_when.need(len(components)),
+            count_from=self.count_from,
+            weighted=self.weighted,
+            overlap=self.overlap,
+            compose=self.compose,
+            unobserved=self.unobserved,
+        )
+
+    def measure(self, view: View, decisions: Decisions) -> tuple[Reading, ...]:
+        """
+        Return the share of the period, or of each slice, that was up.
+
+        Args:
+            view: The record as the commitment sees it.
+
+            decisions: What was excluded, and the stretches that are left.
+        """
+        return read_downtime(view, decisions, self.downtime_terms)

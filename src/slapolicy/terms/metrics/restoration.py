@@ -1,0 +1,250 @@
+"""How long each outage lasted, and how many there were."""
+
+import datetime as dt
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import ClassVar, final
+
+import attrs
+
+from slapolicy import _time
+from slapolicy._pairs import intersected, measured
+from slapolicy.downtime import Compose, CountFrom
+from slapolicy.facts import Record
+from slapolicy.figures import Quantity
+from slapolicy.terms.exchange import (
+    Code,
+    Decisions,
+    Reading,
+    Scope,
+    Stretch,
+    View,
+)
+from slapolicy.terms.metrics._downtime import (
+    Minimum,
+    as_length,
+    as_names,
+    in_components,
+)
+
+
+def _as_count_from(value: CountFrom | str) -> CountFrom:
+    """Return the clock of that name."""
+    return CountFrom(value)
+
+
+def _whole(
+    record: Record,
+    components: tuple[str, ...],
+    count_from: CountFrom = CountFrom.START,
+) -> Scope:
+    """Return outages that merge whole, whatever component they are of."""
+    names = components or record.service.components
+    return Scope(
+        outages=in_components(record.outages, names),
+        components=names,
+        count_from=count_from,
+        compose=Compose.WHOLE,
+    )
+
+
+def _still_open(view: View, decisions: Decisions, stretch: Stretch) -> bool:
+    """Whether an outage in *stretch* has not ended."""
+    if not stretch.start < view.as_of <= stretch.end:
+        return False
+    excluded = {one.outage for one in decisions.made}
+    return any(
+        one.end_ticks is None
+        and one.start_ticks < view.as_of
+        and one.id not in excluded
+        for one in view.scope.outages
+    )
+
+
+def _lasting(
+    view: View, decisions: Decisions, service_hours: str | None
+) -> Iterator[Stretch]:
+    """Yield the outages that start in the period, with what counts of each."""
+    for one in decisions.stretches:
+        if not view.start <= one.start < view.end:
+            continue
+        pieces = one.pieces
+        if service_hours is not None:
+            hours = view.calendar(service_hours)
+            pieces = tuple(
+                intersected(pieces, hours.open_pairs(one.start, one.end))
+            )
+        yield attrs.evolve(one, pieces=pieces, counted=measured(pieces))
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Restoration:
+    """
+    The length of each outage that starts in the period (design 4.2).
+
+    Outages are merged whole, whatever component they are of; what is
+    excused by time inside one is taken off its length.
+
+    Args:
+        count_from: The clock from which an outage counts.
+
+        components: The components that it is about; empty for all.
+
+        ignore_shorter_than: Shorter values give no reading.
+
+        ignore_up_to: Values of at most this length give no reading.
+
+        service_hours: The work calendar outside of which no time passes.
+
+    Raises:
+        PolicyError: If both minimums are given.
+    """
+
+    kind: ClassVar[str] = "restoration"
+
+    count_from: CountFrom = attrs.field(
+        default=CountFrom.START, converter=_as_count_from
+    )
+    components: tuple[str, ...] = attrs.field(default=(), converter=as_names)
+    ignore_shorter_than: dt.timedelta | None = attrs.field(
+        default=None, converter=as_length
+    )
+    ignore_up_to: dt.timedelta | None = attrs.field(
+        default=None, converter=as_length
+    )
+    service_hours: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two minimums."""
+        _ = self.minimum
+
+    @property
+    def minimum(self) -> Minimum:
+        """The shortest value that gives a reading."""
+        return Minimum(
+            shorter_than=self.ignore_shorter_than, up_to=self.ignore_up_to
+        )
+
+    @property
+    def quantity(self) -> Quantity:
+        """What kind of figure it reads."""
+        return Quantity.LENGTH
+
+    def scope(self, record: Record, as_of: int) -> Scope:
+        """
+        Return the outages of its components.
+
+        Args:
+            record: All the facts.
+
+            as_of: The instant from which everything is seen.
+        """
+        del as_of
+        return _whole(record, self.components, self.count_from)
+
+    def measure(self, view: View, decisions: Decisions) -> tuple[Reading, ...]:
+        """
+        Return the length of each outage that starts in the period.
+
+        Args:
+            view: The record as the commitment sees it.
+
+            decisions: What was excluded, and the outages, merged whole.
+        """
+        minimum = self.minimum
+        return tuple(
+            Reading(
+                subject=one.outage,
+                quantity=Quantity.LENGTH,
+                exact=Fraction(one.counted),
+                value=Fraction(one.counted),
+                downtime=one.counted,
+                stretches=(one,),
+                of_one=True,
+                growing=_still_open(view, decisions, one),
+            )
+            for one in _lasting(view, decisions, self.service_hours)
+            if not minimum.ignores(one.counted)
+        )
+
+
+_NO_TIME = dt.timedelta()
+
+
+def _as_longer_than(value: dt.timedelta | str | None) -> dt.timedelta:
+    """Return the length above which an outage is counted."""
+    return as_length(value) or _NO_TIME
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Count:
+    """
+    The number of outages that start in the period (design 4.2).
+
+    They are merged and measured as for `Restoration`.
+
+    Args:
+        longer_than: Only those that lasted longer than this.
+    """
+
+    kind: ClassVar[str] = "count"
+
+    longer_than: dt.timedelta = attrs.field(
+        default=_NO_TIME, converter=_as_longer_than
+    )
+
+    @property
+    def quantity(self) -> Quantity:
+        """What kind of figure it reads."""
+        return Quantity.NUMBER
+
+    def scope(self, record: Record, as_of: int) -> Scope:
+        """
+        Return all outages.
+
+        Args:
+            record: All the facts.
+
+            as_of: The instant from which everything is seen.
+        """
+        del as_of
+        return _whole(record, ())
+
+    def measure(self, view: View, decisions: Decisions) -> tuple[Reading, ...]:
+        """
+        Return how many outages start in the period.
+
+        Args:
+            view: The record as the commitment sees it.
+
+            decisions: What was excluded, and the outages, merged whole.
+        """
+        limit = _time.length_ticks(self.longer_than)
+        all_ = list(_lasting(view, decisions, None))
+        counted = tuple(one for one in all_ if one.counted > limit)
+        pending = [
+            one
+            for one in all_
+            if one.counted <= limit and _still_open(view, decisions, one)
+        ]
+        number = Fraction(len(counted))
+        reading = Reading(
+            subject=view.label,
+            quantity=Quantity.NUMBER,
+            exact=number,
+            value=number,
+            stretches=counted,
+        )
+        if not pending:
+            return (reading,)
+        worst = number + len(pending)
+        other = attrs.evolve(
+            reading,
+            exact=worst,
+            value=worst,
+            stretches=(*counted, *pending),
+        )
+        return (attrs.evolve(reading, other=other, doubt=Code.STILL_OPEN),)

@@ -1,0 +1,525 @@
+"""An agreement as a value."""
+
+import datetime as dt
+import enum
+import json
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import final
+
+import attrs
+
+from slapolicy import _time, _tree
+from slapolicy._currencies import minor_digits
+from slapolicy._tree import MAPPING, Tree
+from slapolicy.amounts import Money
+from slapolicy.calendars import WorkCalendar
+from slapolicy.errors import AmountError, PolicyError
+from slapolicy.facts import Service
+from slapolicy.lengths import CalendarLength, Length, exact, parse_length
+from slapolicy.periods import Period
+from slapolicy.spans import Span
+from slapolicy.terms.claims import ClaimTerms
+from slapolicy.terms.commitment import Commitment
+from slapolicy.terms.conditions import Condition
+from slapolicy.terms.exchange import AnyExclusion
+from slapolicy.terms.rights import Right
+from slapolicy.terms.settlement import CreditTerms
+
+
+@final
+class GlossUnit(enum.Enum):
+    """The span for which a clause glosses a figure."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+def _as_gloss_unit(value: GlossUnit | str) -> GlossUnit:
+    """Return the unit of that name."""
+    return GlossUnit(value)
+
+
+def _as_exact(value: Length | str) -> dt.timedelta:
+    """Return an exact length, read if it is text; a day is 24 hours."""
+    return exact(parse_length(value) if isinstance(value, str) else value)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Gloss:
+    """
+    A figure of a term, stated again in another unit.
+
+    Args:
+        term: The path of the term: ``commitments.uptime.target``.
+
+        downtime: The downtime that the clause says it allows.
+
+        per: The span in which it allows that.
+    """
+
+    term: str
+    downtime: dt.timedelta = attrs.field(converter=_as_exact)
+    per: GlossUnit = attrs.field(converter=_as_gloss_unit)
+
+
+def _as_glosses(found: Iterable[Gloss]) -> tuple[Gloss, ...]:
+    """Return glosses as a tuple."""
+    return tuple(found)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Clause:
+    """
+    A clause of the agreement, as far as terms cite it.
+
+    Args:
+        id: Its number or name.
+
+        title: Its heading.
+
+        text: What it says, shortened.
+
+        language: The language of the text, if not the policy's.
+
+        states: What it states of a term in another unit.
+    """
+
+    id: str
+    title: str | None = None
+    text: str | None = None
+    language: str | None = None
+    states: tuple[Gloss, ...] = attrs.field(default=(), converter=_as_glosses)
+
+
+def _as_paths(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return paths as a tuple."""
+    return tuple(paths)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Assumption:
+    """
+    What the agreement does not say and its encoder had to decide.
+
+    Args:
+        id: Its name.
+
+        text: What was decided.
+
+        touches: The paths of the terms that rest on it.
+    """
+
+    id: str
+    text: str
+    touches: tuple[str, ...] = attrs.field(default=(), converter=_as_paths)
+
+
+def _as_json(value: Tree) -> str:
+    """Return a tree as canonical JSON, which is hashable."""
+    return _tree.canonical(value).decode()
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Example:
+    """
+    A worked example: a record and what must follow from it.
+
+    Args:
+        record: The record, as a document's tree.
+
+        expect: The part of the evaluation that must come out, as a tree.
+
+        as_of: The instant from which it is evaluated, as text.
+
+        why: How the figures come about, in words.
+    """
+
+    record_json: str = attrs.field(alias="record", converter=_as_json)
+    expect_json: str = attrs.field(alias="expect", converter=_as_json)
+    as_of: str | None = None
+    why: str | None = None
+
+    @property
+    def record(self) -> Tree:
+        """The record, as a document's tree."""
+        tree: Tree = json.loads(self.record_json)
+        return tree
+
+    @property
+    def expect(self) -> Tree:
+        """The part of the evaluation that must come out."""
+        tree: Tree = json.loads(self.expect_json)
+        return tree
+
+    def to_tree(self) -> Tree:
+        """Return it as documents write it."""
+        tree: dict[str, Tree] = {
+            "record": self.record,
+            "expect": self.expect,
+        }
+        if self.as_of is not None:
+            tree["as_of"] = self.as_of
+        if self.why is not None:
+            tree["why"] = self.why
+        return tree
+
+
+def _as_optional_date(value: dt.date | str | None) -> dt.date | None:
+    """Return a date, read if it is text."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        msg = f"{value!r} is no date; write it as 2026-01-31"
+        raise AmountError(msg) from None
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Effective:
+    """
+    When an agreement is in force.
+
+    Args:
+        from_: The first local day; None if it always was.
+
+        until: The local day from which it no longer is; None if it still
+            is.
+
+    Raises:
+        PolicyError: If it ends before it begins.
+    """
+
+    from_: dt.date | None = attrs.field(
+        default=None, converter=_as_optional_date
+    )
+    until: dt.date | None = attrs.field(
+        default=None, converter=_as_optional_date
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if (
+            self.from_ is not None
+            and self.until is not None
+            and self.until <= self.from_
+        ):
+            PolicyError.refuse(
+                f"until {self.until} is not after from {self.from_}"
+            )
+
+
+def _as_calendars(
+    calendars: Mapping[str, WorkCalendar] | Iterable[tuple[str, WorkCalendar]],
+) -> tuple[tuple[str, WorkCalendar], ...]:
+    """Return named calendars as pairs, sorted by name."""
+    return tuple(
+        sorted(
+            calendars.items() if isinstance(calendars, Mapping) else calendars,
+            key=lambda pair: pair[0],
+        )
+    )
+
+
+def _as_clauses(found: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Return clauses as a tuple."""
+    return tuple(found)
+
+
+def _as_conditions(found: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Return conditions as a tuple."""
+    return tuple(found)
+
+
+def _as_commitments(found: Iterable[Commitment]) -> tuple[Commitment, ...]:
+    """Return commitments as a tuple."""
+    return tuple(found)
+
+
+def _as_exclusions(found: Iterable[AnyExclusion]) -> tuple[AnyExclusion, ...]:
+    """Return exclusions as a tuple."""
+    return tuple(found)
+
+
+def _as_rights(found: Iterable[Right]) -> tuple[Right, ...]:
+    """Return rights as a tuple."""
+    return tuple(found)
+
+
+def _as_examples(found: Iterable[Example]) -> tuple[Example, ...]:
+    """Return examples as a tuple."""
+    return tuple(found)
+
+
+def _as_assumptions(found: Iterable[Assumption]) -> tuple[Assumption, ...]:
+    """Return assumptions as a tuple."""
+    return tuple(found)
+
+
+@final
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Policy:
+    """
+    A service-level agreement.
+
+    Args:
+        id: Its name.
+
+        title: Its title.
+
+        provider: Who promises.
+
+        version: Which version of the text.
+
+        effective: When it is in force.
+
+        source: Where it is published.
+
+        language: The language of its text.
+
+        timezone: The IANA zone of its days, months and deadlines.
+
+        currency: The ISO 4217 code of its sums.
+
+        period: The period over which it measures.
+
+        calendars: Work calendars by name.
+
+        clauses: The clauses that terms cite.
+
+        eligibility: The conditions under which anything is owed.
+
+        commitments: What is promised.
+
+        exclusions: What does not count for any of the promises.
+
+        credits: How awards become the credit.
+
+        claims: Who must ask, by when; None if it does not say.
+
+        rights: What repeated breaches entitle to.
+
+        examples: Worked examples, run whenever the policy is checked.
+
+        assumptions: What it does not say and its encoder had to decide.
+
+    Raises:
+        PolicyError: If it contradicts itself; each fault with its path.
+    """
+
+    id: str
+    title: str | None = None
+    provider: str | None = None
+    version: str | None = None
+    effective: Effective | None = None
+    source: str | None = None
+    language: str | None = None
+    timezone: str
+    currency: str
+    period: Period
+    calendars: tuple[tuple[str, WorkCalendar], ...] = attrs.field(
+        default=(), converter=_as_calendars, metadata=MAPPING
+    )
+    clauses: tuple[Clause, ...] = attrs.field(
+        default=(), converter=_as_clauses
+    )
+    eligibility: tuple[Condition, ...] = attrs.field(
+        default=(), converter=_as_conditions
+    )
+    commitments: tuple[Commitment, ...] = attrs.field(
+        converter=_as_commitments
+    )
+    exclusions: tuple[AnyExclusion, ...] = attrs.field(
+        default=(), converter=_as_exclusions
+    )
+    credits: CreditTerms = CreditTerms()
+    claims: ClaimTerms | None = None
+    rights: tuple[Right, ...] = attrs.field(default=(), converter=_as_rights)
+    examples: tuple[Example, ...] = attrs.field(
+        default=(), converter=_as_examples
+    )
+    assumptions: tuple[Assumption, ...] = attrs.field(
+        default=(), converter=_as_assumptions
+    )
+
+    def __attrs_post_init__(self) -> None:
+        faults = [
+            PolicyError.of(text, path=path) for path, text in _faults(self)
+        ]
+        if faults:
+            PolicyError.refuse(*faults)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the policy's canonical JSON, in hexadecimal."""
+        return _tree.digest(self.to_dict())
+
+    def to_dict(self) -> dict[str, Tree]:
+        """Return the policy as a document's tree."""
+        return _tree.document_of(self)
+
+    def periods(
+        self, span: Span, service: Service | None = None
+    ) -> tuple[Span, ...]:
+        """
+        Return the measurement periods that overlap a span.
+
+        Args:
+            span: Where to look, UTC.
+
+            service: Who has the billing anchor that billing periods need.
+
+        Raises:
+            RecordError: If billing periods lack their anchor.
+        """
+        anchor = None if service is None else service.billing_anchor
+        return tuple(
+            Span.of_ticks(start, end)
+            for start, end in self.period.between(
+                span.start_ticks, span.end_ticks, self.timezone, anchor
+            )
+        )
+
+    def commitment(self, id_: str) -> Commitment | None:
+        """
+        Return the commitment of that name, None if there is none.
+
+        Args:
+            id_: Its name.
+        """
+        return next((one for one in self.commitments if one.id == id_), None)
+
+    @cached_property
+    def zoned_calendars(self) -> tuple[tuple[str, WorkCalendar], ...]:
+        """The work calendars, each with a time zone."""
+        return tuple(
+            (name, calendar.in_zone(self.timezone))
+            for name, calendar in self.calendars
+        )
+
+
+def _faults(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield what a policy contradicts itself in, each with its path."""
+    if not policy.commitments:
+        yield "commitments", "commitments are missing; promise something"
+    try:
+        _time.zone(policy.timezone)
+    except AmountError as error:
+        yield "timezone", str(error).removeprefix("timezone: ")
+    yield from _doubles(policy)
+    names = {one.id for one in policy.commitments}
+    for place, right in enumerate(policy.rights):
+        name = right.when.commitment
+        if name is not None and name not in names:
+            known = ", ".join(sorted(names))
+            yield (
+                f"rights[{place}].when.commitment",
+                f"no commitment {name!r}; the policy has: {known}",
+            )
+    yield from _money_faults(policy)
+    yield from _calendar_faults(policy)
+
+
+def _doubles(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield ids that stand twice."""
+    for path, ids in (
+        ("commitments", [one.id for one in policy.commitments]),
+        ("clauses", [one.id for one in policy.clauses]),
+        ("assumptions", [one.id for one in policy.assumptions]),
+        ("calendars", [name for name, _ in policy.calendars]),
+        ("exclusions", [_rule_id(one) for one in policy.exclusions]),
+    ):
+        seen: set[str] = set()
+        for place, id_ in enumerate(ids):
+            if id_ in seen:
+                yield f"{path}[{place}].id", f"{id_!r} stands twice"
+            if id_ is not None:
+                seen.add(id_)
+
+
+def _rule_id(rule: AnyExclusion) -> str | None:
+    """Return the id of an exclusion, if it has one."""
+    id_ = getattr(rule, "id", None)
+    return id_ if isinstance(id_, str) else None
+
+
+def _money_faults(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield an unknown currency and sums in another one."""
+    try:
+        minor_digits(policy.currency)
+    except AmountError as error:
+        yield "currency", str(error)
+    for path, value in leaves(policy):
+        if isinstance(value, Money) and value.currency != policy.currency:
+            yield (
+                path,
+                f"{value} is not in {policy.currency}, the policy's "
+                f"currency; nothing is converted",
+            )
+
+
+def _calendar_faults(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield calendars that are named and missing, or needed and not named."""
+    names = {name for name, _ in policy.calendars}
+    known = ", ".join(sorted(names)) or "none"
+    for path, value in leaves(policy):
+        key = path.rpartition(".")[2]
+        if key in {"calendar", "service_hours"}:
+            if isinstance(value, str) and value not in names:
+                yield (
+                    path,
+                    f"no calendar {value!r}; the policy has: {known}",
+                )
+        elif (
+            isinstance(value, CalendarLength)
+            and value.is_business
+            and len(names) != 1
+            and not _has_calendar(policy, path)
+        ):
+            yield (
+                path,
+                f"'{value}' needs a work calendar, and the policy has: "
+                f"{known}; name one",
+            )
+
+
+def _has_calendar(policy: Policy, path: str) -> bool:
+    """Whether the term around a length names a calendar."""
+    beside = path.rpartition(".")[0] + ".calendar"
+    return any(
+        found == beside and value is not None
+        for found, value in leaves(policy)
+    )
+
+
+def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """
+    Yield every value within a term that holds no others, with its path.
+
+    Args:
+        value: A term, or anything in it.
+
+        path: Where it lies.
+    """
+    if isinstance(value, tuple):
+        for place, one in enumerate(value):
+            yield from leaves(one, f"{path}[{place}]")
+    elif attrs.has(type(value)) and not isinstance(
+        value, (Money, CalendarLength)
+    ):
+        for field in _tree.fields_of(value):
+            if field.init:
+                key = (field.alias or field.name).rstrip("_")
+                inner = f"{path}.{key}" if path else key
+                yield from leaves(getattr(value, field.name), inner)
+    else:
+        yield path, value
