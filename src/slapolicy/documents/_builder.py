@@ -1,22 +1,20 @@
 """A tree in the making: what readers of YAML and JSON have in common."""
 
 from array import array
-from typing import final
+from typing import NoReturn, final
 
 from slapolicy.documents.positions import (
     MAX_DEPTH,
+    MAX_FAULTS,
     TOO_DEEP,
     Path,
     Positions,
     Text,
     Tree,
+    refuse,
     walk,
 )
-from slapolicy.errors import DocumentError, Fault
-
-
-# So many keys that are given twice are enough to see what is wrong.
-_MAX_FAULTS = 100
+from slapolicy.errors import Fault
 
 
 @final
@@ -76,16 +74,9 @@ class Builder:
         first = self._met[-1].setdefault(key, offset)
         self._key, self._key_at = key, offset
         if first != offset:
-            line = self.text.position(first).line
-            self.faults.append(
-                self.text.fault(
-                    offset,
-                    f"the key is given twice, first in line {line}; keep one",
-                    self._path(),
-                )
-            )
-            if len(self.faults) == _MAX_FAULTS:
-                raise DocumentError.of(*self.faults)
+            self.faults.append(self.text.twice(offset, first, self._path()))
+            if len(self.faults) == MAX_FAULTS:
+                refuse(*self.faults)
 
     def put(self, value: Tree, offset: int) -> None:
         """
@@ -100,7 +91,7 @@ class Builder:
             DocumentError: If the tree becomes too deep or too large.
         """
         if len(self._open) > MAX_DEPTH:
-            raise self.refusal(offset, TOO_DEEP)
+            self._refuse_depth(offset)
         self._check_room(1, offset)
         key_at = offset
         parent = self.innermost
@@ -158,7 +149,7 @@ class Builder:
         self._check_room(len(numbers), offset)
         height = max(len(path) for path, _ in walk(value))
         if len(self._open) + height > MAX_DEPTH:
-            raise self.refusal(offset, TOO_DEEP)
+            self._refuse_depth(offset)
         self.put(value, offset)
         inside = slice(numbers.start + 1, numbers.stop)
         self._keys.extend(self._keys[inside])
@@ -172,25 +163,34 @@ class Builder:
             DocumentError: If keys were given twice.
         """
         if self.faults:
-            raise DocumentError.of(*self.faults)
+            refuse(*self.faults)
+        if not self.size:
+            self.put(None, 0)
         paths = (path for path, _ in walk(self.tree))
         return self.tree, Positions(self.text, paths, self._keys, self._values)
 
-    def refusal(self, offset: int, message: str) -> DocumentError:
+    def refuse(self, offset: int, message: str) -> NoReturn:
         """
-        Return the error that ends the reading, with all faults so far.
+        End the reading, with all faults so far.
 
         Args:
             offset: Where the text cannot be read on.
 
             message: What is wrong, and the cure.
+
+        Raises:
+            DocumentError: Always.
         """
         fault = self.text.fault(offset, message, self._path())
-        return DocumentError.of(*self.faults, fault)
+        refuse(*self.faults, fault)
 
     def _check_room(self, more: int, offset: int) -> None:
         if self.size + more > self._most:
-            raise self.refusal(offset, self.text.too_large)
+            self.refuse(offset, self.text.too_large)
+
+    def _refuse_depth(self, offset: int) -> NoReturn:
+        # Without the path, which is long.
+        refuse(*self.faults, self.text.fault(offset, TOO_DEEP))
 
     def _path(self) -> Path:
         """Return the path of what is being read, which is not yet put."""

@@ -9,15 +9,14 @@ Numbers stay as they are written.
 import json
 import re
 
-from typing import final
+from typing import NoReturn, final
 
 from slapolicy.documents._builder import Builder
-from slapolicy.documents.positions import Positions, Text, Tree, shown
-from slapolicy.errors import DocumentError
+from slapolicy.documents.positions import Positions, Text, Tree
 
 
 _INK = re.compile(r"[^ \t\n\r]")
-_WORD = re.compile(r"[^\s\[\]{},:]+|.|$")
+_WORD = re.compile(r"[^\s\[\]{},:]{1,40}|.|$")
 _NOT_A_FIGURE = ("NaN", "Infinity", "-Infinity")
 _SCALARS = json.JSONDecoder(parse_int=str, parse_float=str)
 _WORDS = {True: "true", False: "false", None: None}
@@ -26,6 +25,7 @@ _CURES = {
     "control": "a line break or tab within a text; write \\n or \\t",
     "escape": "an escape that JSON does not have; write a backslash twice",
 }
+_ANY_CURE = "check the commas, the brackets and the quotes"
 
 
 def read(text: Text) -> tuple[Tree, Positions]:
@@ -58,7 +58,7 @@ class _Reader:
         while (around := self._builder.innermost) is not None:
             self._item(around)
         if self._next():
-            raise self._expected("the end")
+            self._expected("the end")
         return self._builder.finish()
 
     def _item(self, around: list[Tree] | dict[str, Tree]) -> None:
@@ -71,7 +71,7 @@ class _Reader:
             return
         if around:
             if char != ",":
-                raise self._expected(f'"," or "{end}"')
+                self._expected(f'"," or "{end}"')
             self._at += 1
         if end == "}":
             self._key()
@@ -79,11 +79,11 @@ class _Reader:
 
     def _key(self) -> None:
         if self._next() != '"':
-            raise self._expected("a key in double quotes")
+            self._expected("a key in double quotes")
         offset = self._at
         self._builder.key(self._scalar() or "", offset)
         if self._next() != ":":
-            raise self._expected('":"')
+            self._expected('":"')
         self._at += 1
 
     def _value(self) -> None:
@@ -100,12 +100,12 @@ class _Reader:
 
     def _scalar(self) -> str | None:
         if self._content.startswith(_NOT_A_FIGURE, self._at):
-            raise self._expected("a value")
+            self._expected("a value")
         value: str | bool | None
         try:
             value, self._at = _SCALARS.raw_decode(self._content, self._at)
         except json.JSONDecodeError as error:
-            raise self._unreadable(error) from None
+            self._unreadable(error)
         return value if isinstance(value, str) else _WORDS[value]
 
     def _next(self) -> str:
@@ -114,17 +114,17 @@ class _Reader:
         self._at = found.start() if found else len(self._content)
         return found[0] if found else ""
 
-    def _expected(self, what: str) -> DocumentError:
+    def _expected(self, what: str) -> NoReturn:
         found = _WORD.match(self._content, self._at)
-        there = shown(found[0]) if found and found[0] else "the end"
-        return self._refusal(f"expected {what}, found {there}")
+        there = repr(found[0]) if found and found[0] else "the end"
+        self._refuse(f"expected {what}, found {there}; {_ANY_CURE}")
 
-    def _unreadable(self, error: json.JSONDecodeError) -> DocumentError:
+    def _unreadable(self, error: json.JSONDecodeError) -> NoReturn:
         for part, message in _CURES.items():
             if part in error.msg:
                 self._at = error.pos
-                return self._refusal(message)
-        return self._expected("a value")
+                self._refuse(message)
+        self._expected("a value")
 
-    def _refusal(self, message: str) -> DocumentError:
-        return self._builder.refusal(self._at, f"not JSON: {message}")
+    def _refuse(self, message: str) -> NoReturn:
+        self._builder.refuse(self._at, f"not JSON: {message}")

@@ -8,7 +8,7 @@ are allowed as long as they do not multiply.
 
 import re
 
-from typing import Protocol, TypeAlias, final
+from typing import NoReturn, Protocol, TypeAlias, final
 
 import yaml
 
@@ -17,12 +17,11 @@ from slapolicy.documents.positions import (
     Positions,
     Text,
     Tree,
+    refuse,
     shown,
 )
-from slapolicy.errors import DocumentError
 
 
-_Loader: TypeAlias = yaml.SafeLoader | yaml.CSafeLoader
 _Container: TypeAlias = list[Tree] | dict[str, Tree]
 
 
@@ -32,6 +31,8 @@ class _Mark(Protocol):
     index: int
 
 
+# The second is many times slower, and stands in where libyaml is missing.
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _NULLS = {"", "null", "~"}
 # Line breaks for YAML 1.1 alone: a line after one hides in an editor.
 _HIDDEN_BREAK = re.compile("[\u2028\u2029]")
@@ -40,7 +41,10 @@ _TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
 _ONE = "one document is read, without directives"
 _CURES = (
     ("escape", "write a backslash twice, or use single quotes"),
-    ("values are not allowed", 'put quotes around a text that holds ": "'),
+    (
+        "values are not allowed",
+        'put quotes around a text that holds ": ", indent evenly',
+    ),
     ("',' or", "close the bracket, or put a comma before what follows"),
     ("end of stream", "close the quotes"),
     ("document", _ONE),
@@ -61,29 +65,22 @@ def read(text: Text) -> tuple[Tree, Positions]:
     """
     _check_lines(text)
     reader = _Reader(text)
-    loader = _open(text.content)
     try:
-        while not isinstance(
-            event := loader.get_event(), yaml.StreamEndEvent
-        ):
+        for event in yaml.parse(text.content, Loader=_LOADER):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        raise _syntax(reader.builder, error) from None
-    finally:
-        loader.dispose()
+        _refuse(reader.builder, error)
+    except (ValueError, OverflowError):
+        # The slow parser does not look before it makes a number of figures.
+        message = f"not YAML: unreadable from here on; {_ANY_CURE}"
+        refuse(*reader.builder.faults, text.fault(reader.offset, message))
     return reader.builder.finish()
-
-
-def _open(content: str) -> _Loader:
-    if yaml.__with_libyaml__:
-        return yaml.CSafeLoader(content)
-    return yaml.SafeLoader(content)
 
 
 def _check_lines(text: Text) -> None:
     if found := _HIDDEN_BREAK.search(text.content):
         code = f"\\u{ord(found[0]):04x}"
-        raise DocumentError.of(
+        refuse(
             text.fault(
                 found.start(),
                 f"{code} breaks the line where no editor shows it; take it "
@@ -91,13 +88,11 @@ def _check_lines(text: Text) -> None:
             )
         )
     if found := _TAG_DIRECTIVE.search(text.content):
-        raise DocumentError.of(
-            text.fault(found.start(), "tags are not read; take %TAG out")
-        )
+        refuse(text.fault(found.start(), "tags are not read; take %TAG out"))
 
 
-def _syntax(builder: Builder, error: yaml.MarkedYAMLError) -> DocumentError:
-    """Return *error* with its place, in our words where we have better."""
+def _refuse(builder: Builder, error: yaml.MarkedYAMLError) -> NoReturn:
+    """Raise *error* with its place, in our words where we have better."""
     text = builder.text
     offset = _offset(error.problem_mark)
     there = text.content[offset : offset + 1]
@@ -110,11 +105,12 @@ def _syntax(builder: Builder, error: yaml.MarkedYAMLError) -> DocumentError:
     else:
         cures = (cure for part, cure in _CURES if part in problem)
         cure = next(cures, _ANY_CURE)
-    begun = _offset(error.context_mark)
-    if error.context and begun < offset:
-        problem = f"{problem} {error.context} from {text.position(begun)} on"
+    begun = error.context_mark
+    if begun and begun.index < offset:
+        since = text.position(begun.index)
+        problem = f"{problem} {error.context} from {since} on"
     fault = text.fault(offset, f"not YAML: {problem}; {cure}")
-    return DocumentError.of(*builder.faults, fault)
+    refuse(*builder.faults, fault)
 
 
 def _offset(mark: _Mark | None) -> int:
@@ -127,6 +123,8 @@ class _Reader:
 
     def __init__(self, text: Text) -> None:
         self.builder = Builder(text)
+        #: Where the last event began.
+        self.offset = 0
         self._documents = 0
         # Each open container with its anchor and its number.
         self._open: list[tuple[str | None, Tree, int]] = []
@@ -134,7 +132,7 @@ class _Reader:
         self._anchors: dict[str, tuple[Tree, range] | None] = {}
 
     def take(self, event: yaml.Event) -> None:
-        offset = _offset(event.start_mark)
+        offset = self.offset = _offset(event.start_mark)
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event, offset)
@@ -149,7 +147,7 @@ class _Reader:
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
-                    raise self.builder.refusal(
+                    self.builder.refuse(
                         offset, "a second document begins; keep one"
                     )
             case _:
@@ -160,7 +158,7 @@ class _Reader:
         self._refuse_tag(event.tag, offset)
         if self.builder.wants_key:
             if plain and event.value == "<<":
-                raise self.builder.refusal(
+                self.builder.refuse(
                     offset, "merge keys (<<) are not read; write the keys out"
                 )
             self._refuse_anchor(event.anchor, offset)
@@ -195,31 +193,34 @@ class _Reader:
     def _alias(self, event: yaml.AliasEvent, offset: int) -> None:
         self._refuse_key(offset)
         name = event.anchor or ""
+        written = shown(f"*{name}")
         if name not in self._anchors:
-            raise self.builder.refusal(
-                offset, f"*{name} names no anchor before it; add &{name}"
+            self.builder.refuse(
+                offset, f"no anchor stands before {written}; add it"
             )
         anchored = self._anchors[name]
         if anchored is None:
-            raise self.builder.refusal(
-                offset, f"*{name} contains itself; write it out"
+            self.builder.refuse(
+                offset, f"{written} contains itself; write it out"
             )
         self.builder.repeat(*anchored, offset)
 
     def _refuse_key(self, offset: int) -> None:
         if self.builder.wants_key:
-            raise self.builder.refusal(
+            self.builder.refuse(
                 offset, "a key must be text; write it out, or quote it"
             )
 
     def _refuse_anchor(self, anchor: str | None, offset: int) -> None:
         if anchor:
-            raise self.builder.refusal(
-                offset, f"a key cannot be anchored; take &{anchor} out"
+            self.builder.refuse(
+                offset,
+                f"a key cannot be anchored; take {shown(f'&{anchor}')} out",
             )
 
     def _refuse_tag(self, tag: str | None, offset: int) -> None:
         if tag is not None:
-            raise self.builder.refusal(
-                offset, f"tags are not read; take {shown(tag)} out"
+            written = shown(tag.replace("tag:yaml.org,2002:", "!!"))
+            self.builder.refuse(
+                offset, f"tags are not read; take {written} out"
             )

@@ -11,23 +11,37 @@ import re
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeAlias, final
+from typing import NoReturn, TypeAlias, final
 
 import attrs
 
-from slapolicy.errors import Fault
+from slapolicy._override import override
+from slapolicy.errors import DocumentError, Fault
 
 
 #: What a text says: scalars stay text until the model reads them.
-Tree: TypeAlias = "None | str | list[Tree] | dict[str, Tree]"
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
+#: What can be written: whatever is read, whole numbers and booleans too.
+Plain: TypeAlias = (
+    "bool | int | str | Sequence[Plain] | Mapping[str, Plain] | None"
+)
 #: The keys and indices that lead from the root of a tree to a value.
 Path: TypeAlias = tuple[str | int, ...]
 
 #: The longest path that is read or written.
 MAX_DEPTH = 100
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; flatten it"
+
+#: What no text needs and a terminal may obey: control characters without
+#: tab and line breaks, halves of characters, and what is no character.
+UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)
+
+#: So many keys that are given twice are enough to see what is wrong.
+MAX_FAULTS = 100
 
 # A text may hold so many values and one more for each so many characters:
 # no document that people write comes near, one made to exhaust a machine
@@ -54,6 +68,7 @@ class Position:
     line: int
     column: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.line}:{self.column}"
 
@@ -101,6 +116,32 @@ class Text:
         line = bisect_right(self._lines, offset)
         return Position(line, offset - self._lines[line - 1] + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """
+        Return the index of the character at a line and a column.
+
+        Args:
+            line: From 1.
+
+            column: From 1.
+        """
+        return self._lines[line - 1] + column - 1
+
+    def twice(self, offset: int, first: int, path: Path) -> Fault:
+        """
+        Return the fault that a key is given twice.
+
+        Args:
+            offset: Where it is given again.
+
+            first: Where it was given first.
+
+            path: The path of its value.
+        """
+        line = self.position(first).line
+        message = f"the key is given twice, first in line {line}; keep one"
+        return self.fault(offset, message, path)
+
     def fault(self, offset: int, message: str, path: Path = ()) -> Fault:
         """
         Return a fault that says where it lies.
@@ -118,7 +159,7 @@ class Text:
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Positions:
     """
     Where the values of a text begin, found by their paths.
@@ -153,14 +194,12 @@ class Positions:
 
             key: Whether the place of its key is wanted instead.
         """
-        numbers = self._numbers
-        for length in range(len(path), -1, -1):
-            number = numbers.get(path[:length])
-            if number is not None:
-                exact = length == len(path)
-                offsets = self.keys if key and exact else self.values
-                return self.text.position(offsets[number])
-        return Position(1, 1)
+        around = path
+        while around not in self._numbers:
+            # Ends at the root, which has the path of no step.
+            around = around[:-1]
+        offsets = self.keys if key and around == path else self.values
+        return self.text.position(offsets[self._numbers[around]])
 
 
 def format_path(path: Path) -> str:
@@ -200,22 +239,62 @@ def shown(text: str) -> str:
     return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
-def walk(tree: Tree) -> Iterator[tuple[Path, Tree]]:
+def refuse(*faults: Fault | str) -> NoReturn:
+    """Raise *faults* as one `DocumentError`."""
+    raise DocumentError.of(*faults) from None
+
+
+def no_mapping(tree: Plain) -> str:
+    """
+    Return what is wrong with a document that has no keys.
+
+    Args:
+        tree: What it is instead.
+    """
+    what = "a text" if isinstance(tree, str) else "a list" if tree else "empty"
+    return f"the document is {what}; begin it with a key and its value"
+
+
+def unfit(character: str) -> str:
+    """
+    Return what is wrong with a character.
+
+    Args:
+        character: One that `UNFIT` finds.
+    """
+    code = f"U+{ord(character):04X}"
+    return f"the character {code} belongs in no text; take it out"
+
+
+def unfit_in(path: Path, value: Plain) -> str | None:
+    """
+    Return what is wrong with the characters of a value or its key, if any.
+
+    Args:
+        path: The path of the value.
+
+        value: The value; what it contains is not looked at.
+    """
+    for text in (*path[-1:], value):
+        if isinstance(text, str) and (found := UNFIT.search(text)):
+            return unfit(found[0])
+    return None
+
+
+def walk(tree: Plain) -> Iterator[tuple[Path, Plain]]:
     """
     Yield each value of a tree with its path, in the order of the text.
 
     Args:
         tree: The tree; what two places share is met at both.
     """
-    todo: list[tuple[Path, Tree]] = [((), tree)]
+    todo: list[tuple[Path, Plain]] = [((), tree)]
     while todo:
         path, node = todo.pop()
         yield path, node
         if isinstance(node, dict):
-            todo.extend(
-                ((*path, key), node[key]) for key in reversed(node)
-            )
-        elif isinstance(node, list):
+            todo.extend(((*path, key), node[key]) for key in reversed(node))
+        elif isinstance(node, list | tuple):
             todo.extend(
                 ((*path, index), node[index])
                 for index in reversed(range(len(node)))
