@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from slapolicy.errors import AmountError
+from slapolicy.errors import MoneyError
 
 
 PUBLISHED: Final = "2026-01-01"
@@ -77,7 +77,7 @@ def minor_digits(currency: str) -> int:
         currency: A code of ISO 4217.
 
     Raises:
-        AmountError: If there is no such code, or no sum of money in it.
+        MoneyError: If there is no such code, or no sum of money in it.
     """
     digits = MINOR_DIGITS.get(currency)
     if digits is not None:
@@ -89,4 +89,4 @@ def minor_digits(currency: str) -> int:
     else:
         cure = f"is no code in use of ISO 4217 (list of {PUBLISHED})"
     msg = f"currency: {currency!r} {cure}"
-    raise AmountError(msg)
+    raise MoneyError(msg)

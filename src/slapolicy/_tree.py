@@ -19,14 +19,18 @@ import attrs
 
 from slapolicy import _time
 from slapolicy.amounts import Extension, Money, Percent
+from slapolicy.calendars import Shift, Weekday, WorkCalendar
 from slapolicy.figures import Attribute, Figure, number_text
 from slapolicy.lengths import CalendarLength, length_text
+from slapolicy.periods import MonthDay
 from slapolicy.spans import Span
 
 
 Tree: TypeAlias = (
     bool | int | float | str | list["Tree"] | dict[str, "Tree"] | None
 )
+
+_TEXTS = (Percent, Money, Extension, Figure, Shift, MonthDay)
 
 MAPPING: Mapping[str, object] = {"mapping": True}
 """Metadata of a field of pairs that documents write as a mapping."""
@@ -57,7 +61,7 @@ def tree_of(value: object) -> Tree:
         return value
     if isinstance(value, HasTree):
         return value.to_tree()
-    if isinstance(value, (Percent, Money, Extension, Figure)):
+    if isinstance(value, _TEXTS):
         return str(value)
     if isinstance(value, enum.Enum):
         return tree_of(value.value)
@@ -74,6 +78,8 @@ def tree_of(value: object) -> Tree:
             "start": _time.iso(value.start_ticks),
             "end": _time.iso(value.end_ticks),
         }
+    if isinstance(value, WorkCalendar):
+        return _calendar(value)
     if isinstance(value, tuple):
         return [tree_of(one) for one in value]
     if attrs.has(type(value)):
@@ -113,6 +119,23 @@ def _fields(value: object) -> dict[str, Tree]:
             tree[key] = {name: tree_of(one) for name, one in held}
         else:
             tree[key] = tree_of(held)
+    return tree
+
+
+def _calendar(calendar: WorkCalendar) -> dict[str, Tree]:
+    """Return a work calendar, without the weekdays on which it is closed."""
+    week = zip(Weekday, calendar.hours, strict=True)
+    tree: dict[str, Tree] = {
+        "hours": {day.value: tree_of(shifts) for day, shifts in week if shifts}
+    }
+    if calendar.timezone is not None:
+        tree["timezone"] = calendar.timezone
+    if calendar.dates:
+        tree["dates"] = {
+            day.isoformat(): tree_of(shifts) for day, shifts in calendar.dates
+        }
+    if calendar.holidays or calendar.national:
+        tree["holidays"] = tree_of((*calendar.holidays, *calendar.national))
     return tree
 
 

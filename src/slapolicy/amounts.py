@@ -19,7 +19,7 @@ from slapolicy import _exact
 from slapolicy._currencies import minor_digits
 from slapolicy._exact import EXACT, NUMBER, Rounding, round_fraction, shown
 from slapolicy._override import override
-from slapolicy.errors import AmountError, PolicyError
+from slapolicy.errors import AmountError, MoneyError, PolicyError
 
 
 __all__ = [
@@ -117,7 +117,7 @@ def _as_sum(amount: Decimal | Fraction | int | str, currency: str) -> Decimal:
             f"amount: {shown(amount)}: sums in {currency} have {digits} "
             f"digits after the point, thousands no mark"
         )
-        raise AmountError(msg)
+        raise MoneyError(msg)
     return _exact.number(Decimal(units).scaleb(-digits, context=EXACT))
 
 

@@ -43,6 +43,10 @@ class AmountError(SlaPolicyError, ValueError):
     """A percentage, sum, length or instant that cannot be."""
 
 
+class MoneyError(AmountError):
+    """A sum that no currency allows, or that is in another than it must be."""
+
+
 class InexactError(AmountError, TypeError):
     """A float where only exact figures are accepted."""
 

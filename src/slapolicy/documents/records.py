@@ -1,0 +1,215 @@
+"""Records as documents, read with the policy beside them."""
+
+import datetime as dt
+import functools
+import os
+
+from collections.abc import Mapping
+from typing import final
+
+import attrs
+
+from cattrs import Converter
+
+from slapolicy import _time
+from slapolicy.amounts import Money
+from slapolicy.documents.faults import found_in
+from slapolicy.documents.structure import (
+    add_hook,
+    new_converter,
+    structure,
+    text,
+)
+from slapolicy.documents.texts import (
+    Format,
+    Source,
+    read_path,
+    read_text,
+    write_text,
+)
+from slapolicy.documents.trees import source_of
+from slapolicy.errors import AmountError, Fault, MoneyError, RecordError
+from slapolicy.facts import Record
+from slapolicy.facts.instants import as_ticks
+from slapolicy.periods import parse_label
+from slapolicy.spans import Span
+from slapolicy.terms.policy import Policy
+
+
+def load_record(path: str | os.PathLike[str], policy: Policy) -> Record:
+    """
+    Return the record in a file.
+
+    Args:
+        path: The file; what it ends in says its format: ``.yaml``,
+            ``.json``, ``.toml``.
+
+        policy: What it is a record for: its zone and currency are needed.
+
+    Raises:
+        DocumentError: If it cannot be read, or something in it does not
+            read; all faults at once, with file, line, column and path.
+
+        RecordError: If it reads and cannot be.
+
+        AmountError: If all that is wrong is a sum that no currency allows,
+            or that is not in the policy's.
+
+        TransitionError: If all that is wrong is an event that a claim does
+            not allow.
+    """
+    return _record(read_path(path), policy)
+
+
+def parse_record(
+    content: str | bytes,
+    policy: Policy,
+    format: Format = "yaml",  # noqa: A002  (the public name of it)
+    *,
+    name: str = "<text>",
+) -> Record:
+    """
+    Return the record that a text writes.
+
+    Args:
+        content: The text; bytes are UTF-8.
+
+        policy: What it is a record for: its zone and currency are needed.
+
+        format: The format of the text.
+
+        name: What stands before the line in messages.
+
+    Raises:
+        DocumentError: If something does not read; all faults at once.
+
+        RecordError: If it reads and cannot be.
+
+        AmountError: If all that is wrong is a sum that no currency allows,
+            or that is not in the policy's.
+
+        TransitionError: If all that is wrong is an event that a claim does
+            not allow.
+    """
+    return _record(read_text(content, format=format, name=name), policy)
+
+
+def record_from_dict(tree: Mapping[str, object], policy: Policy) -> Record:
+    """
+    Return the record that a plain tree writes; the inverse of ``to_dict``.
+
+    Args:
+        tree: Mappings, lists, texts, whole numbers, truth values and dates.
+
+        policy: What it is a record for: its zone and currency are needed.
+
+    Raises:
+        DocumentError: If something does not read; all faults at once.
+
+        RecordError: If it reads and cannot be.
+
+        AmountError: If all that is wrong is a sum that no currency allows,
+            or that is not in the policy's.
+
+        TransitionError: If all that is wrong is an event that a claim does
+            not allow.
+    """
+    return _record(source_of(tree), policy)
+
+
+def dump_record(
+    record: Record,
+    format: Format = "yaml",  # noqa: A002  (the public name of it)
+) -> str:
+    """
+    Return a record as a document; the inverse of `parse_record`.
+
+    Args:
+        record: The record; its instants are written in UTC.
+
+        format: The format of the text.
+
+    Raises:
+        DocumentError: If that format cannot say it: TOML has no null.
+    """
+    return write_text(record.to_dict(), format=format)
+
+
+def _record(source: Source, policy: Policy) -> Record:
+    """Return the record that a document is."""
+    zone, faults = None, []
+    tree = dict(source.tree)
+    if "timezone" in tree:
+        try:
+            zone = _zone(tree.pop("timezone"))
+        except (Fault, RecordError) as error:
+            # Read in any zone, so that nothing follows from this fault.
+            zone = "UTC"
+            faults = list(found_in(error, source.tree, ("timezone",)))
+    converter = _converter(zone, policy.timezone, policy.currency)
+    return structure(source, tree, Record, converter, RecordError, faults)
+
+
+def _zone(value: object) -> str:
+    """Return the name of a time zone that there is."""
+    name = text(value)
+    try:
+        _time.zone(name)
+    except AmountError as error:
+        raise RecordError.of(error) from None
+    return name
+
+
+@functools.lru_cache(maxsize=16)
+def _converter(zone: str | None, home: str, currency: str) -> Converter:
+    """
+    Return what reads records.
+
+    Args:
+        zone: The zone of times without an offset, if they may be.
+
+        home: The policy's zone, whose calendar labels name.
+
+        currency: The policy's.
+    """
+    converter = new_converter()
+
+    def instant(value: object, _: object) -> dt.datetime:
+        return _time.parse_instant(text(value), zone)
+
+    def money(value: object, _: object) -> Money:
+        found = Money.parse(text(value))
+        if found.currency != currency:
+            msg = (
+                f"{found} is not in {currency}, the policy's currency; "
+                f"nothing is converted"
+            )
+            raise MoneyError(msg)
+        return found
+
+    def span(value: object, _: object) -> Span:
+        if isinstance(value, str):
+            return Span.of_ticks(*parse_label(value, home))
+        bounds = converter.structure(value, _Bounds)
+        return Span.of_ticks(bounds.start_ticks, bounds.end_ticks)
+
+    add_hook(converter, _time.DateTime, instant)
+    add_hook(converter, Money, money)
+    add_hook(converter, Span, span)
+    return converter
+
+
+@final
+@attrs.frozen(kw_only=True)
+class _Bounds:
+    """A span as documents write it."""
+
+    start_ticks: int = attrs.field(alias="start", converter=as_ticks)
+    end_ticks: int = attrs.field(alias="end", converter=as_ticks)
+
+    def __attrs_post_init__(self) -> None:
+        if self.end_ticks < self.start_ticks:
+            RecordError.refuse(
+                f"ends {_time.iso(self.end_ticks)}, before it starts "
+                f"{_time.iso(self.start_ticks)}"
+            )
