@@ -8,6 +8,7 @@ the constructors take the fields, so that reading is the inverse.
 
 import datetime as dt
 import enum
+import functools
 import hashlib
 import json
 
@@ -27,10 +28,8 @@ from slapolicy.spans import Span
 
 
 Tree: TypeAlias = (
-    bool | int | float | str | list["Tree"] | dict[str, "Tree"] | None
+    "bool | int | float | str | list[Tree] | dict[str, Tree] | None"
 )
-
-_TEXTS = (Percent, Money, Extension, Figure, Shift, MonthDay)
 
 MAPPING: Mapping[str, object] = {"mapping": True}
 """Metadata of a field of pairs that documents write as a mapping."""
@@ -45,6 +44,7 @@ class HasTree(Protocol):
         ...
 
 
+@functools.singledispatch
 def tree_of(value: object) -> Tree:
     """
     Return *value* as a plain tree.
@@ -57,35 +57,89 @@ def tree_of(value: object) -> Tree:
     Raises:
         TypeError: If documents have no form for it.
     """
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
     if isinstance(value, HasTree):
         return value.to_tree()
-    if isinstance(value, _TEXTS):
-        return str(value)
-    if isinstance(value, enum.Enum):
-        return tree_of(value.value)
-    if isinstance(value, (dt.timedelta, CalendarLength)):
-        return length_text(value)
-    if isinstance(value, Fraction):
-        return number_text(value)
-    if isinstance(value, Attribute):
-        return {"attribute": value.name}
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Span):
-        return {
-            "start": _time.iso(value.start_ticks),
-            "end": _time.iso(value.end_ticks),
-        }
-    if isinstance(value, WorkCalendar):
-        return _calendar(value)
-    if isinstance(value, tuple):
-        return [tree_of(one) for one in value]
     if attrs.has(type(value)):
         return _fields(value)
     msg = f"{value!r} has no form in documents"
     raise TypeError(msg)
+
+
+@tree_of.register
+def _plain(value: str | int | None) -> Tree:
+    """Return what is a tree already."""
+    return value
+
+
+@tree_of.register
+def _text(
+    value: Percent | Money | Extension | Figure | Shift | MonthDay,
+) -> Tree:
+    """Return a value that has a text form."""
+    return str(value)
+
+
+@tree_of.register
+def _length(value: dt.timedelta | CalendarLength) -> Tree:
+    """Return a length of either kind."""
+    return length_text(value)
+
+
+@tree_of.register
+def _number(value: Fraction) -> Tree:
+    """Return an exact number as text."""
+    return number_text(value)
+
+
+@tree_of.register
+def _date(value: dt.date) -> Tree:
+    """Return a date in ISO 8601."""
+    return value.isoformat()
+
+
+@tree_of.register
+def _member(value: enum.Enum) -> Tree:
+    """Return the word that a choice is."""
+    return tree_of(value.value)
+
+
+@tree_of.register
+def _attribute(value: Attribute) -> Tree:
+    """Return a figure that each service brings along."""
+    return {"attribute": value.name}
+
+
+@tree_of.register
+def _span(value: Span) -> Tree:
+    """Return a span by its instants in UTC."""
+    return {
+        "start": _time.iso(value.start_ticks),
+        "end": _time.iso(value.end_ticks),
+    }
+
+
+@tree_of.register
+def _list(value: tuple) -> Tree:  # type: ignore[type-arg] # it is looked up
+    """Return values in a row."""
+    return [tree_of(one) for one in value]
+
+
+@tree_of.register
+def _calendar(value: WorkCalendar) -> Tree:
+    """Return a work calendar, without the weekdays on which it is closed."""
+    week = zip(Weekday, value.hours, strict=True)
+    tree: dict[str, Tree] = {
+        "hours": {day.value: tree_of(shifts) for day, shifts in week if shifts}
+    }
+    if value.timezone is not None:
+        tree["timezone"] = value.timezone
+    if value.dates:
+        tree["dates"] = {
+            day.isoformat(): tree_of(shifts) for day, shifts in value.dates
+        }
+    if value.holidays or value.national:
+        tree["holidays"] = tree_of((*value.holidays, *value.national))
+    return tree
 
 
 def fields_of(value: object) -> tuple["attrs.Attribute[object]", ...]:
@@ -119,23 +173,6 @@ def _fields(value: object) -> dict[str, Tree]:
             tree[key] = {name: tree_of(one) for name, one in held}
         else:
             tree[key] = tree_of(held)
-    return tree
-
-
-def _calendar(calendar: WorkCalendar) -> dict[str, Tree]:
-    """Return a work calendar, without the weekdays on which it is closed."""
-    week = zip(Weekday, calendar.hours, strict=True)
-    tree: dict[str, Tree] = {
-        "hours": {day.value: tree_of(shifts) for day, shifts in week if shifts}
-    }
-    if calendar.timezone is not None:
-        tree["timezone"] = calendar.timezone
-    if calendar.dates:
-        tree["dates"] = {
-            day.isoformat(): tree_of(shifts) for day, shifts in calendar.dates
-        }
-    if calendar.holidays or calendar.national:
-        tree["holidays"] = tree_of((*calendar.holidays, *calendar.national))
     return tree
 
 
