@@ -46,7 +46,7 @@ def _evaluated(vector, policies):
     return slapolicy.evaluate(policy, record, as_of=as_of).to_dict()
 
 
-@pytest.mark.parametrize(("vector", "policies"), _vectors())
+@pytest.mark.parametrize(("vector", "policies"), list(_vectors()))
 def test_vector(vector, policies):
     """What a vector expects follows from its policy and its record."""
     if "error" not in vector:

@@ -227,7 +227,8 @@ def _read(
     length = _length(terms, window, within)
     length -= measured(_removed(view, decisions, terms, within, stretches))
     if length <= 0:
-        return nothing_measured(window.subject, Quantity.PERCENTAGE)
+        nothing = nothing_measured(window.subject, Quantity.PERCENTAGE)
+        return attrs.evolve(nothing, downtime=downtime, measured=0)
     share = share_up(downtime, length)
     precision = terms.precision
     decimals = None if precision is None else precision.decimals
