@@ -10,14 +10,15 @@ import enum
 import re
 
 from collections.abc import Iterable, Iterator
-from typing import NoReturn, final
+from itertools import islice
+from typing import NoReturn, TypeAlias, final
 
 import attrs
 
 from cattrs import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 
-from slapolicy.documents.positions import Path, Tree, format_path
+from slapolicy.documents.positions import MAX_FAULTS, Path, Tree, format_path
 from slapolicy.documents.texts import Source
 from slapolicy.errors import (
     AmountError,
@@ -30,6 +31,9 @@ from slapolicy.errors import (
     at,
     flatten,
 )
+
+
+Sense: TypeAlias = type[PolicyError] | type[RecordError]
 
 
 @final
@@ -89,6 +93,11 @@ _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _NAMED = re.compile(r"([a-z_]+): (.*)", re.DOTALL)
 _LONGEST_MISSPELT = 60
 
+# Keys whose values are one of a few words: another does not read, although
+# the class says that it cannot be.
+_CHOICES = frozenset({"kind", "kinds", "statistic", "compose"})
+_OUTCOMES = ("carried", "breaches")
+
 
 def key_of(field: "attrs.Attribute[object]") -> str:
     """
@@ -105,7 +114,7 @@ def hint(word: str, known: Iterable[str]) -> str:
     Return what may have been meant, and all that could have been.
 
     >>> hint("treshold", ["id", "threshold"])
-    'did you mean threshold? there are id, threshold'
+    'did you mean threshold? known are id, threshold'
 
     Args:
         word: What was written.
@@ -116,7 +125,7 @@ def hint(word: str, known: Iterable[str]) -> str:
     short = word[:_LONGEST_MISSPELT]
     near = difflib.get_close_matches(short, names, n=1)
     meant = f"did you mean {near[0]}? " if near else ""
-    return f"{meant}there are {', '.join(names)}"
+    return f"{meant}known are {', '.join(names)}"
 
 
 def found_in(error: Exception, tree: Tree, path: Path = ()) -> Iterator[Found]:
@@ -148,7 +157,7 @@ def found_in(error: Exception, tree: Tree, path: Path = ()) -> Iterator[Found]:
         raise error
 
 
-def _step(error: Exception, cls: type[object]) -> Path:
+def _step(error: Exception, cls: type[attrs.AttrsInstance]) -> Path:
     """Return the step that the notes of an exception name, if one."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, IterableValidationNote):
@@ -192,12 +201,17 @@ def _placed(
             text = named[2]
         elif isinstance(node, dict) and named[1] in node:
             path, text = (*path, named[1]), named[2]
-    family = Family.READING
-    if cannot_be or isinstance(fault, TransitionError):
-        family = Family.SENSE
-    elif isinstance(fault, MoneyError):
-        family = Family.MONEY
+    family = _family(fault, path, cannot_be=cannot_be)
     return Found(path=path, error=fault, text=text, family=family)
+
+
+def _family(fault: Exception, path: Path, *, cannot_be: bool) -> Family:
+    """Return what a fault is about."""
+    if not _CHOICES.isdisjoint(path[-2:]) or path[:2] == _OUTCOMES:
+        return Family.READING
+    if cannot_be or isinstance(fault, TransitionError):
+        return Family.SENSE
+    return Family.MONEY if isinstance(fault, MoneyError) else Family.READING
 
 
 def _joined(outer: Path, inner: Path) -> Path:
@@ -224,7 +238,7 @@ def _node(tree: Tree, path: Path) -> Tree:
 def refuse(
     source: Source,
     found: Iterable[Found],
-    sense: type[PolicyError] | type[RecordError],
+    sense: Sense,
 ) -> NoReturn:
     """
     Raise the error that faults of a document amount to.
@@ -232,7 +246,7 @@ def refuse(
     Args:
         source: The document.
 
-        found: Its faults, one at least.
+        found: Its faults, one at least; of very many, the first are told.
 
         sense: What to raise where all of them read and cannot be.
 
@@ -243,7 +257,9 @@ def refuse(
 
         TransitionError: If it is one event that a claim does not allow.
     """
-    ordered = sorted(found, key=lambda one: _order(source, one))
+    ordered = sorted(
+        islice(found, MAX_FAULTS), key=lambda one: _order(source, one)
+    )
     families = {one.family for one in ordered}
     if families == {Family.MONEY}:
         raise AmountError("\n".join(_line(source, one) for one in ordered))
@@ -251,8 +267,8 @@ def refuse(
     if families == {Family.SENSE}:
         if len(faults) == 1 and isinstance(faults[0], TransitionError):
             raise faults[0]
-        raise sense.of(*faults)
-    raise DocumentError.of(*faults)
+        sense.refuse(*faults)
+    DocumentError.refuse(*faults)
 
 
 def _order(source: Source, one: Found) -> tuple[int, int]:

@@ -5,8 +5,7 @@ Whoever embeds the library adds one by writing a frozen class with one
 method, and hands the kinds with it to whatever reads a policy.
 """
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import TypeAlias, final
 
 import attrs
@@ -33,119 +32,128 @@ from slapolicy.terms.metrics.requests import SuccessRate
 from slapolicy.terms.metrics.tickets import TicketTime
 
 
-Kind: TypeAlias = type[object]
+Kind: TypeAlias = type[attrs.AttrsInstance]
 
-# Which field a class with one of these methods may stand in.
-_METHODS = {
-    "measure": "metrics",
-    "excuse": "exclusions",
-    "forgive": "exclusions",
-    "award": "credits",
-}
+_METHODS = ("measure", "excuse", "forgive", "award")
 
 
-def _by_name(kinds: Mapping[str, Kind]) -> Mapping[str, Kind]:
-    """Return classes by their kinds; nobody can change it."""
-    return MappingProxyType(dict(kinds))
+def _as_terms(terms: Iterable[Kind]) -> tuple[Kind, ...]:
+    """Return classes as a tuple."""
+    return tuple(terms)
 
 
 @final
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen
 class Kinds:
     """
-    What may stand in a policy document, by ``kind``.
+    What may stand in a policy document, each under its ``kind``.
+
+    >>> from typing import ClassVar
+    >>> @attrs.frozen
+    ... class Goodwill:
+    ...     kind: ClassVar[str] = "goodwill"
+    ...     amount: str
+    ...
+    ...     def award(self, reading, basis): ...
+    >>> sorted(KINDS.register(Goodwill).credits)[:2]
+    ['flat', 'goodwill']
 
     Args:
-        metrics: The metrics by their kinds.
+        terms: Frozen classes of attrs with their kind as ``kind`` and the
+            method of a metric, an exclusion or a credit rule.
 
-        exclusions: The exclusions, also those that forgive.
+    Raises:
+        TypeError: If one is no such class.
 
-        credits: The credit rules.
+        ValueError: If two are of one kind.
     """
 
-    metrics: Mapping[str, Kind] = attrs.field(converter=_by_name)
-    exclusions: Mapping[str, Kind] = attrs.field(converter=_by_name)
-    credits: Mapping[str, Kind] = attrs.field(converter=_by_name)
+    terms: tuple[Kind, ...] = attrs.field(converter=_as_terms)
 
-    def register(self, kind: Kind) -> "Kinds":
+    def __attrs_post_init__(self) -> None:
+        for term in self.terms:
+            if not any(hasattr(term, method) for method in _METHODS):
+                methods = ", ".join(_METHODS)
+                msg = f"{term.__name__} has none of the methods {methods}"
+                raise TypeError(msg)
+        _ = self.metrics, self.exclusions, self.credits
+
+    def register(self, term: Kind) -> "Kinds":
         """
         Return these kinds and one more.
 
-        >>> from typing import ClassVar
-        >>> @attrs.frozen
-        ... class Goodwill:
-        ...     kind: ClassVar[str] = "goodwill"
-        ...
-        ...     def award(self, reading, basis): ...
-        >>> KINDS.register(Goodwill).credits["goodwill"].__name__
-        'Goodwill'
+        Its fields are read by their types, as those of the library's own.
 
         Args:
-            kind: A frozen class of attrs with the kind's name as `kind`, and
-                the method of a metric, an exclusion or a credit rule. Its
-                fields are read by their types.
+            term: The class of the new kind.
 
         Raises:
-            TypeError: If it is no such class.
+            TypeError: If it is none.
 
             ValueError: If there is such a kind already.
         """
-        name = getattr(kind, "kind", None)
-        places = {
-            place
-            for method, place in _METHODS.items()
-            if hasattr(kind, method)
-        }
-        if not (attrs.has(kind) and isinstance(name, str) and places):
-            methods = ", ".join(_METHODS)
-            msg = (
-                f"{kind.__name__} is no kind of term; write a frozen class of "
-                f"attrs with a text `kind` and one of the methods {methods}"
-            )
-            raise TypeError(msg)
-        changes = {}
-        for place in places:
-            known: Mapping[str, Kind] = getattr(self, place)
-            if name in known:
-                msg = f"{name!r} is {known[name].__name__}; take another name"
-                raise ValueError(msg)
-            changes[place] = {**known, name: kind}
-        return attrs.evolve(self, **changes)
+        return Kinds((*self.terms, term))
+
+    @property
+    def metrics(self) -> dict[str, Kind]:
+        """The metrics by their kinds."""
+        return self._with("measure")
+
+    @property
+    def exclusions(self) -> dict[str, Kind]:
+        """The exclusions, also those that forgive, by their kinds."""
+        return self._with("excuse", "forgive")
+
+    @property
+    def credits(self) -> dict[str, Kind]:
+        """The credit rules by their kinds."""
+        return self._with("award")
+
+    def _with(self, *methods: str) -> dict[str, Kind]:
+        """Return the classes that have one of some methods."""
+        found: dict[str, Kind] = {}
+        for term in self.terms:
+            if any(hasattr(term, method) for method in methods):
+                name = _kind_of(term)
+                if name in found:
+                    msg = (
+                        f"{name!r} is the kind of {found[name].__name__} and "
+                        f"of {term.__name__}; rename one"
+                    )
+                    raise ValueError(msg)
+                found[name] = term
+        return found
+
+
+def _kind_of(term: Kind) -> str:
+    """Return the kind of a class."""
+    name = getattr(term, "kind", None)
+    if isinstance(name, str) and attrs.has(term):
+        return name
+    msg = f"{term.__name__} is no class of attrs with a text as its kind"
+    raise TypeError(msg)
 
 
 KINDS = Kinds(
-    metrics={
-        one.kind: one
-        for one in (
-            Availability,
-            Restoration,
-            SuccessRate,
-            TicketTime,
-            Gauge,
-            Count,
-        )
-    },
-    exclusions={
-        one.kind: one
-        for one in (
-            CauseExclusion,
-            SourceExclusion,
-            MaintenanceExclusion,
-            SuspensionExclusion,
-            ShortExclusion,
-        )
-    },
-    credits={
-        one.kind: one
-        for one in (
-            TieredCredit,
-            PerUnitCredit,
-            PerStepCredit,
-            ProRataCredit,
-            FlatCredit,
-            SumCredit,
-            UnspecifiedCredit,
-        )
-    },
+    (
+        Availability,
+        Restoration,
+        SuccessRate,
+        TicketTime,
+        Gauge,
+        Count,
+        CauseExclusion,
+        SourceExclusion,
+        MaintenanceExclusion,
+        SuspensionExclusion,
+        ShortExclusion,
+        TieredCredit,
+        PerUnitCredit,
+        PerStepCredit,
+        ProRataCredit,
+        FlatCredit,
+        SumCredit,
+        UnspecifiedCredit,
+    )
 )
 """The kinds that come with the library."""

@@ -5,7 +5,7 @@ import functools
 import os
 
 from collections.abc import Mapping
-from typing import NewType, final
+from typing import NewType, cast, final
 
 import attrs
 
@@ -14,7 +14,8 @@ from cattrs import Converter
 from slapolicy._currencies import minor_digits
 from slapolicy._tree import MAPPING
 from slapolicy.calendars import HolidaysOf, Shift, Weekday, WorkCalendar
-from slapolicy.documents.kinds import KINDS, Kinds
+from slapolicy.documents.kinds import KINDS, Kind, Kinds
+from slapolicy.documents.positions import Plain
 from slapolicy.documents.structure import (
     RawTree,
     add_hook,
@@ -22,8 +23,8 @@ from slapolicy.documents.structure import (
     mapping,
     new_converter,
     structure,
-    tagged_hook,
-    text,
+    tagged,
+    word,
 )
 from slapolicy.documents.texts import (
     Format,
@@ -48,7 +49,13 @@ from slapolicy.terms.targets import Target
 
 _Currency = NewType("_Currency", str)
 
-_PERIODS = {
+# The fields that documents write as another type than they are kept in.
+_OTHERWISE: dict[Kind, dict[str, object]] = {
+    Policy: {"currency": _Currency},
+    Example: {"record_json": RawTree, "expect_json": RawTree},
+}
+
+_PERIODS: dict[str, Kind] = {
     one.kind: one for one in (CalendarPeriod, BillingPeriod, RollingPeriod)
 }
 
@@ -141,14 +148,14 @@ def dump_policy(
     Raises:
         DocumentError: If that format cannot say it: TOML has no null.
     """
-    return write_text(policy.to_dict(), format=format)
+    return write_text(
+        cast("dict[str, Plain]", policy.to_dict()), format=format
+    )
 
 
 def _policy(source: Source, kinds: Kinds) -> Policy:
     """Return the policy that a document is."""
-    return structure(
-        source, source.tree, Policy, _converter(kinds), PolicyError
-    )
+    return structure(source, Policy, _converter(kinds), PolicyError)
 
 
 @functools.lru_cache(maxsize=16)
@@ -161,23 +168,20 @@ def _converter(kinds: Kinds) -> Converter:
         (AnyExclusion, kinds.exclusions),
         (Period, _PERIODS),
     ):
-        add_hook(converter, term, tagged_hook(converter, known))
+        add_hook(converter, term, functools.partial(tagged, converter, known))
     add_hook(converter, Target, functools.partial(_target, converter))
     add_hook(converter, WorkCalendar, functools.partial(_calendar, converter))
     add_hook(converter, _Currency, _currency)
-    raw = {"record_json": RawTree, "expect_json": RawTree}
-    add_hook(converter, Example, class_hook(converter, Example, raw))
-    add_hook(
-        converter,
-        Policy,
-        class_hook(converter, Policy, {"currency": _Currency}),
-    )
+    for kind, types in _OTHERWISE.items():
+        converter.register_structure_hook(
+            kind, class_hook(converter, kind, types)
+        )
     return converter
 
 
-def _currency(value: object, _: object) -> str:
+def _currency(value: object) -> str:
     """Return the code of a currency that there is."""
-    code = text(value)
+    code = word(value)
     minor_digits(code)
     return code
 
@@ -194,7 +198,7 @@ class _Bounds:
     unspecified: str | None = None
 
 
-def _target(converter: Converter, value: object, _: object) -> Target:
+def _target(converter: Converter, value: object) -> Target:
     """Return a target, its bounds in the order in which they are written."""
     node = mapping(value)
     read = converter.structure(node, _Bounds)
@@ -221,7 +225,7 @@ class _Calendar:
     holidays: tuple[dt.date | HolidaysOf, ...] = ()
 
 
-def _calendar(converter: Converter, value: object, _: object) -> WorkCalendar:
+def _calendar(converter: Converter, value: object) -> WorkCalendar:
     """Return a work calendar."""
     read = converter.structure(value, _Calendar)
     hours = dict(read.hours)

@@ -1,11 +1,10 @@
 """Records as documents, read with the policy beside them."""
 
-import datetime as dt
 import functools
 import os
 
 from collections.abc import Mapping
-from typing import final
+from typing import cast, final
 
 import attrs
 
@@ -13,12 +12,13 @@ from cattrs import Converter
 
 from slapolicy import _time
 from slapolicy.amounts import Money
-from slapolicy.documents.faults import found_in
+from slapolicy.documents.faults import Found, found_in
+from slapolicy.documents.positions import Plain
 from slapolicy.documents.structure import (
     add_hook,
     new_converter,
     structure,
-    text,
+    word,
 )
 from slapolicy.documents.texts import (
     Format,
@@ -132,27 +132,35 @@ def dump_record(
     Raises:
         DocumentError: If that format cannot say it: TOML has no null.
     """
-    return write_text(record.to_dict(), format=format)
+    return write_text(
+        cast("dict[str, Plain]", record.to_dict()), format=format
+    )
 
 
 def _record(source: Source, policy: Policy) -> Record:
     """Return the record that a document is."""
-    zone, faults = None, []
-    tree = dict(source.tree)
-    if "timezone" in tree:
+    zone: str | None = None
+    faults: list[Found] = []
+    if "timezone" in source.tree:
         try:
-            zone = _zone(tree.pop("timezone"))
+            zone = _zone(source.tree["timezone"])
         except (Fault, RecordError) as error:
-            # Read in any zone, so that nothing follows from this fault.
+            # Any zone will do, so that nothing follows from this fault.
             zone = "UTC"
-            faults = list(found_in(error, source.tree, ("timezone",)))
-    converter = _converter(zone, policy.timezone, policy.currency)
-    return structure(source, tree, Record, converter, RecordError, faults)
+            faults.extend(found_in(error, source.tree, ("timezone",)))
+    return structure(
+        source,
+        Record,
+        _converter(zone, policy.timezone, policy.currency),
+        RecordError,
+        without=("timezone",),
+        known=faults,
+    )
 
 
 def _zone(value: object) -> str:
     """Return the name of a time zone that there is."""
-    name = text(value)
+    name = word(value)
     try:
         _time.zone(name)
     except AmountError as error:
@@ -172,13 +180,10 @@ def _converter(zone: str | None, home: str, currency: str) -> Converter:
 
         currency: The policy's.
     """
-    converter = new_converter()
+    converter = new_converter(zone)
 
-    def instant(value: object, _: object) -> dt.datetime:
-        return _time.parse_instant(text(value), zone)
-
-    def money(value: object, _: object) -> Money:
-        found = Money.parse(text(value))
+    def money(value: object) -> Money:
+        found = Money.parse(word(value))
         if found.currency != currency:
             msg = (
                 f"{found} is not in {currency}, the policy's currency; "
@@ -187,13 +192,12 @@ def _converter(zone: str | None, home: str, currency: str) -> Converter:
             raise MoneyError(msg)
         return found
 
-    def span(value: object, _: object) -> Span:
+    def span(value: object) -> Span:
         if isinstance(value, str):
-            return Span.of_ticks(*parse_label(value, home))
+            return Span.of_ticks(*parse_label(word(value), home))
         bounds = converter.structure(value, _Bounds)
         return Span.of_ticks(bounds.start_ticks, bounds.end_ticks)
 
-    add_hook(converter, _time.DateTime, instant)
     add_hook(converter, Money, money)
     add_hook(converter, Span, span)
     return converter

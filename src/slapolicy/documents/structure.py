@@ -9,10 +9,11 @@ wrong with its siblings, so that all faults are known at once.
 import datetime as dt
 import enum
 import functools
+import itertools
 import operator
 import re
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import (
@@ -20,6 +21,7 @@ from typing import (
     TypeAlias,
     TypeVar,
     Union,
+    cast,
     final,
     get_args,
     get_origin,
@@ -33,36 +35,37 @@ from cattrs.errors import CattrsError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from slapolicy import _time
-from slapolicy.documents.faults import Found, found_in, hint, key_of, refuse
+from slapolicy.documents.faults import (
+    Found,
+    Sense,
+    found_in,
+    hint,
+    key_of,
+    refuse,
+)
+from slapolicy.documents.kinds import Kind
 from slapolicy.documents.positions import Tree, shown
 from slapolicy.documents.texts import Source
-from slapolicy.errors import (
-    AmountError,
-    Fault,
-    PolicyError,
-    RecordError,
-    SlaPolicyError,
-    at,
-)
+from slapolicy.errors import AmountError, Fault, SlaPolicyError, at
 from slapolicy.facts.record import Used
 from slapolicy.figures import Attribute, parse_number
 from slapolicy.lengths import CalendarLength, Length, exact, parse_length
 
 
 Hook: TypeAlias = Callable[[object, object], object]
-Kind: TypeAlias = type[object]
 
 _T = TypeVar("_T")
 
 RawTree = NewType("RawTree", object)
-"""A mapping that is kept as it was written."""
+"""A mapping that is kept as it is written."""
 
-FORMAT = "1"
-"""The version of the format that is read and written."""
+# The one version of the format that there is.
+_FORMAT = "1"
 
 _REFUSALS = (CattrsError, SlaPolicyError, ValueError, TypeError)
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LONGEST_WORD = 200
 
 
 def text(value: object) -> str:
@@ -76,8 +79,26 @@ def text(value: object) -> str:
         Fault: If it is none.
     """
     if not isinstance(value, str):
-        raise _misshapen(value, "a text")
+        fault = _misshapen(value, "a text")
+        raise fault
     return value
+
+
+def word(value: object) -> str:
+    """
+    Return what must be a text and stand for a value, so a short one.
+
+    Args:
+        value: A part of a tree.
+
+    Raises:
+        Fault: If it is none.
+    """
+    found = text(value)
+    if len(found) > _LONGEST_WORD:
+        msg = f"{shown(found)} is longer than anything that is read here"
+        raise Fault(msg)
+    return found
 
 
 def mapping(value: object) -> dict[str, Tree]:
@@ -91,7 +112,8 @@ def mapping(value: object) -> dict[str, Tree]:
         Fault: If it is none.
     """
     if not isinstance(value, dict):
-        raise _misshapen(value, "keys and their values")
+        fault = _misshapen(value, "keys and their values")
+        raise fault
     return value
 
 
@@ -105,112 +127,139 @@ def _misshapen(value: object, wanted: str) -> Fault:
     return Fault(f"is {shape}; write {wanted}")
 
 
-def _date(value: object, _: object) -> dt.date:
+def _date(value: object) -> dt.date:
     """Return a date."""
-    word = text(value)
+    found = word(value)
     try:
-        if _DATE.fullmatch(word):
-            return dt.date.fromisoformat(word)
+        if _DATE.fullmatch(found):
+            return dt.date.fromisoformat(found)
     except ValueError:
         pass  # there is no such day
-    msg = f"{shown(word)} is no date; write one that exists, as 2026-01-31"
+    msg = f"{shown(found)} is no date; write one that exists, as 2026-01-31"
     raise Fault(msg)
 
 
-def _whole(value: object, _: object) -> int:
+def _whole(value: object) -> int:
     """Return a whole number."""
-    word = text(value)
-    if _WHOLE.fullmatch(word) is None:
-        msg = f"{shown(word)} is no whole number"
+    found = word(value)
+    if _WHOLE.fullmatch(found) is None:
+        msg = f"{shown(found)} is no whole number; write it in digits"
         raise Fault(msg)
-    return int(word)
+    return int(found)
 
 
-def _truth(value: object, _: object) -> bool:
+def _truth(value: object) -> bool:
     """Return a truth value."""
-    word = text(value)
-    if word not in {"true", "false"}:
-        msg = f"{shown(word)} is neither true nor false"
+    found = word(value)
+    if found not in {"true", "false"}:
+        msg = f"{shown(found)} is neither true nor false"
         raise Fault(msg)
-    return word == "true"
+    return found == "true"
 
 
 def _member(value: object, kind: object) -> enum.Enum:
     """Return the member of an enum that has that value."""
-    word = text(value)
-    members = {str(one.value): one for one in kind}  # type: ignore[attr-defined] # an enum
-    if word not in members:
-        msg = f"{shown(word)} is none of them; {hint(word, members)}"
+    found = word(value)
+    members = {str(one.value): one for one in cast("type[enum.Enum]", kind)}
+    if found not in members:
+        msg = f"{shown(found)} is not known here; {hint(found, members)}"
         raise Fault(msg)
-    found: enum.Enum = members[word]
-    return found
+    return members[found]
 
 
-def _used(value: object, _: object) -> Used:
-    """Return a length of maintenance, or a number of them."""
-    word = text(value)
+def _length(value: object) -> Length:
+    """Return a length of either kind."""
+    return parse_length(word(value))
+
+
+def _exact(value: object) -> dt.timedelta:
+    """Return an exact length."""
+    return exact(_length(value))
+
+
+def _number(value: object) -> Fraction:
+    """Return an exact number."""
+    return parse_number(word(value))
+
+
+def _used(value: object) -> Used:
+    """Return an exact length, or a number of times."""
     try:
-        return parse_number(word)
+        return _number(value)
     except AmountError:
-        return exact(parse_length(word))
+        return _exact(value)
+
+
+_SCALARS: tuple[tuple[object, Callable[[object], object]], ...] = (
+    (str, text),
+    (int, _whole),
+    (bool, _truth),
+    (Fraction, _number),
+    (dt.date, _date),
+    (dt.timedelta, _exact),
+    (Length, _length),
+    (Used, _used),
+    (RawTree, mapping),
+)
 
 
 @final
 @attrs.frozen
 class _Reference:
-    """A figure of the service as documents write it."""
+    """A figure of the service, as documents write it."""
 
     attribute: str
 
 
-def new_converter() -> Converter:
-    """Return a converter for the values that all documents have."""
+def new_converter(zone: str | None = None) -> Converter:
+    """
+    Return what reads the values that all documents have.
+
+    Args:
+        zone: The IANA zone of instants without an offset; None if each
+            needs one.
+    """
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
     for known, factory in (
         (attrs.has, class_hook),
         (_is_written, _parse_hook),
-        (_is_tuple, _list_hook),
+        (_is_list, _list_hook),
         (_is_union, _union_hook),
     ):
         converter.register_structure_hook_factory(
             known, functools.partial(factory, converter)
         )
-    add_hook(converter, str, lambda value, _: text(value))
-    add_hook(converter, int, _whole)
-    add_hook(converter, bool, _truth)
-    add_hook(converter, Fraction, lambda value, _: parse_number(text(value)))
-    add_hook(converter, dt.date, _date)
-    add_hook(
-        converter,
-        dt.timedelta,
-        lambda value, _: exact(parse_length(text(value))),
-    )
-    add_hook(converter, Length, lambda value, _: parse_length(text(value)))
-    add_hook(converter, Used, _used)
-    add_hook(
-        converter,
-        Attribute,
-        lambda value, _: Attribute(
-            converter.structure(value, _Reference).attribute
-        ),
-    )
-    add_hook(converter, RawTree, lambda value, _: mapping(value))
     converter.register_structure_hook_func(_is_enum, _member)
+    for kind, read in _SCALARS:
+        add_hook(converter, kind, read)
+
+    def instant(value: object) -> dt.datetime:
+        return _time.parse_instant(word(value), zone)
+
+    def attribute(value: object) -> Attribute:
+        return Attribute(converter.structure(value, _Reference).attribute)
+
+    add_hook(converter, _time.DateTime, instant)
+    add_hook(converter, Attribute, attribute)
     return converter
 
 
-def add_hook(converter: Converter, kind: object, hook: Hook) -> None:
+def add_hook(
+    converter: Converter, kind: object, read: Callable[[object], object]
+) -> None:
     """
     Say how one type is read.
 
     Args:
-        converter: The converter that shall read it.
+        converter: What shall read it.
 
         kind: The type, also a union or a protocol.
 
-        hook: What returns the value of a part of a tree.
+        read: What returns the value that a part of a tree is.
     """
-    converter.register_structure_hook_func(lambda one: one == kind, hook)
+    converter.register_structure_hook_func(
+        lambda one: one == kind, lambda value, _: read(value)
+    )
 
 
 def _is_enum(kind: object) -> bool:
@@ -223,7 +272,7 @@ def _is_written(kind: object) -> bool:
     return isinstance(kind, type) and hasattr(kind, "parse")
 
 
-def _is_tuple(kind: object) -> bool:
+def _is_list(kind: object) -> bool:
     """Whether a type is that of a tuple of any length."""
     return get_origin(kind) is tuple and get_args(kind)[-1] is ...
 
@@ -233,34 +282,50 @@ def _is_union(kind: object) -> bool:
     return get_origin(kind) in {Union, UnionType}
 
 
-def _parse_hook(_: Converter, kind: Kind) -> Hook:
+def _is_mapping(kind: object) -> bool:
+    """Whether values of a type are mappings in documents."""
+    return (
+        attrs.has(cast("type[object]", kind))
+        and not _is_written(kind)
+        and kind is not CalendarLength
+    )
+
+
+def _structured(converter: Converter, value: object, kind: object) -> object:
+    """Return the value of any type that a part of a tree is."""
+    return converter.structure(value, cast("type[object]", kind))
+
+
+def _parse_hook(_: Converter, kind: object) -> Hook:
     """Return how a value that documents write as a text is read."""
-    parse: Callable[[str], object] = kind.parse  # type: ignore[attr-defined] # it has
-    return lambda value, _: parse(text(value))
+    parse: Callable[[str], object] = getattr(kind, "parse")  # noqa: B009
+    return lambda value, _: parse(word(value))
 
 
 def _list_hook(converter: Converter, kind: object) -> Hook:
-    """Return how a list is read, whatever is wrong with one of it."""
+    """Return how a list is read."""
     inner = get_args(kind)[0]
 
     def read(value: object, _: object) -> object:
         if not isinstance(value, list):
-            raise _misshapen(value, "a list")
+            fault = _misshapen(value, "a list")
+            raise fault
         return _each(
-            enumerate(value), lambda _, one: converter.structure(one, inner)
+            enumerate(value),
+            lambda _, one: _structured(converter, one, inner),
         )
 
     return read
 
 
 def _pairs_hook(converter: Converter, kind: object) -> Hook:
-    """Return how a mapping whose keys are data is read."""
-    key_kind, inner = get_args(get_args(kind)[0])
+    """Return how a mapping is read whose keys are not those of a class."""
+    keys, values = get_args(get_args(kind)[0])
 
     def pair(key: object, value: object) -> tuple[object, object]:
         return (
-            converter.structure(key, key_kind),
-            converter.structure(value, inner),
+            _structured(converter, key, keys),
+            _structured(converter, value, values),
         )
 
     return lambda value, _: _each(mapping(value).items(), pair)
@@ -271,7 +336,8 @@ def _each(
     read: Callable[[int | str, object], object],
 ) -> tuple[object, ...]:
     """Return all the parts, read; raise what is wrong with any of them."""
-    found, faults = [], []
+    found: list[object] = []
+    faults: list[Exception] = []
     for step, part in parts:
         try:
             found.append(read(step, part))
@@ -279,98 +345,85 @@ def _each(
             error.add_note(IterableValidationNote("", step, object))
             faults.append(error)
     if faults:
-        msg = "faults in a list"
+        msg = "some parts do not read"
         raise IterableValidationError(msg, faults, tuple)
     return tuple(found)
 
 
 def _union_hook(converter: Converter, kind: object) -> Hook:
     """
-    Return how one of several kinds of value is read.
+    Return how one of several types is read.
 
-    A mapping is the one kind that documents write as such; a text is left to
-    the field's converter unless only one kind is written as a text.
+    Among them at most one is a mapping in documents. A text is of the one
+    type that is none, or is left to the field's own converter.
     """
     members = [one for one in get_args(kind) if one is not NoneType]
     if len(members) < len(get_args(kind)):
-        rest = functools.reduce(operator.or_, members)
+        some = functools.reduce(operator.or_, members)
         return lambda value, _: (
-            None if value is None else converter.structure(value, rest)
+            None if value is None else _structured(converter, value, some)
         )
     mappings = [one for one in members if _is_mapping(one)]
     texts = [one for one in members if not _is_mapping(one)]
 
     def read(value: object, _: object) -> object:
         if mappings and isinstance(value, dict):
-            return converter.structure(value, mappings[0])
+            return _structured(converter, value, mappings[0])
         if len(texts) == 1:
-            return converter.structure(value, texts[0])
-        return text(value)
+            return _structured(converter, value, texts[0])
+        return word(value)
 
     return read
-
-
-def _is_mapping(kind: Kind) -> bool:
-    """Whether documents write values of a type as mappings."""
-    return (
-        attrs.has(kind)
-        and not _is_written(kind)
-        and kind is not CalendarLength
-    )
 
 
 def class_hook(
     converter: Converter,
     kind: Kind,
-    kinds: Mapping[str, object] | None = None,
+    types: Mapping[str, object] | None = None,
 ) -> Hook:
     """
     Return how a value with fields is read.
 
     Args:
-        converter: What reads its fields.
+        converter: What reads the fields.
 
-        kind: Its class.
+        kind: The value's class.
 
-        kinds: The types of fields that documents write as another.
+        types: The types of fields that documents write as another.
     """
-    hints = {**get_type_hints(kind), **(kinds or {})}
-    read = make_dict_structure_fn(
-        kind,
-        converter,
-        _cattrs_detailed_validation=True,
-        _cattrs_forbid_extra_keys=True,
-        **{
-            field.name: override(
-                rename=key_of(field),
-                struct_hook=_field_hook(field, hints[field.name], converter),
-            )
-            for field in attrs.fields(kind)
-            if field.init
-        },
-    )
+    known = {**get_type_hints(kind), **(types or {})}
+    fields = {
+        field.name: override(
+            rename=key_of(field),
+            struct_hook=_field_hook(converter, field, known[field.name]),
+        )
+        for field in attrs.fields(kind)
+        if field.init
+    }
+    # No field is named like one of its options.
+    read = make_dict_structure_fn(kind, converter, **fields)  # type: ignore[arg-type]
     return lambda value, _: read(mapping(value), kind)
 
 
 def _field_hook(
-    field: "attrs.Attribute[object]", kind: object, converter: Converter
+    converter: Converter, field: "attrs.Attribute[object]", kind: object
 ) -> Hook:
     """Return how a field is read, and tried on its own converter."""
-    convert = field.converter
+    convert = cast("object", field.converter)
+    if isinstance(convert, attrs.Converter):
+        convert = None  # it may ask for the instance
     if field.name.endswith("_ticks"):
         kind = _time.DateTime if kind is int else _time.DateTime | None
     elif kind is Fraction and convert is not None:
-        # Its converter knows what may be written instead: an impact of 50%.
-        kind = str
+        kind = str  # the converter may read more: an impact of 50%
+    structured: Hook = functools.partial(_structured, converter)
     if field.metadata.get("mapping"):
         structured = _pairs_hook(converter, kind)
-    else:
-        structured = functools.partial(_structured, converter)
 
     def read(value: object, _: object) -> object:
         found = structured(value, kind)
-        # So that the fault, if any, lies in the field. What comes out is
-        # not kept: the constructor converts once, and not what it gave.
+        # So that a fault lies in the field. What comes out is not kept: the
+        # constructor converts what is given, not what was converted.
         if callable(convert):
             convert(found)
         return found
@@ -378,46 +431,42 @@ def _field_hook(
     return read
 
 
-def _structured(converter: Converter, value: object, kind: object) -> object:
-    """Return the value of any type that a part of a tree is."""
-    found: object = converter.structure(value, kind)  # type: ignore[type-var] # any
-    return found
-
-
-def tagged_hook(converter: Converter, kinds: Mapping[str, Kind]) -> Hook:
+def tagged(
+    converter: Converter, kinds: Mapping[str, Kind], value: object
+) -> object:
     """
-    Return how a value that names its kind is read.
+    Return the value that names its kind.
 
     Args:
-        converter: What reads them.
+        converter: What reads it.
 
-        kinds: The classes by their kinds.
+        kinds: The classes that it may be of, by their kinds.
+
+        value: A part of a tree.
+
+    Raises:
+        Fault: If there is no such kind.
     """
-
-    def read(value: object, _: object) -> object:
-        node = mapping(value)
-        if "kind" not in node:
-            fault = Fault(f"is missing; {hint('', kinds)}")
-            raise at(fault, "kind")
-        try:
-            kind = text(node["kind"])
-            if kind not in kinds:
-                msg = f"no kind {shown(kind)}; {hint(kind, kinds)}"
-                raise Fault(msg)
-        except Fault as fault:
-            raise at(fault, "kind") from None
-        rest = {key: node[key] for key in node if key != "kind"}
-        return _structured(converter, rest, kinds[kind])
-
-    return read
+    node = mapping(value)
+    found = node.get("kind")
+    if not isinstance(found, str):
+        fault = at(Fault(f"is missing; {hint('', kinds)}"), "kind")
+        raise fault
+    if found not in kinds:
+        said = f"{shown(found)} is not known here; {hint(found, kinds)}"
+        fault = at(Fault(said), "kind")
+        raise fault
+    rest = {key: node[key] for key in node if key != "kind"}
+    return _structured(converter, rest, kinds[found])
 
 
 def structure(
     source: Source,
-    tree: dict[str, Tree],
     kind: type[_T],
     converter: Converter,
-    sense: type[PolicyError] | type[RecordError],
+    sense: Sense,
+    *,
+    without: Iterable[str] = (),
     known: Iterable[Found] = (),
 ) -> _T:
     """
@@ -426,39 +475,45 @@ def structure(
     Args:
         source: The document.
 
-        tree: What of it the value is read from.
-
         kind: The class of the value.
 
         converter: What reads it.
 
         sense: What to raise where all faults read and cannot be.
 
-        known: What is wrong with the rest of the document.
+        without: Keys of the document that are none of the value's.
+
+        known: What is wrong with these.
 
     Raises:
-        DocumentError: If something does not read.
+        DocumentError: If something does not read; all faults at once.
     """
     faults = [*known, *_version_faults(source.tree)]
-    value: _T | None = None
+    other = {"slapolicy", *without}
+    tree = {key: source.tree[key] for key in source.tree if key not in other}
     try:
-        rest = {key: tree[key] for key in tree if key != "slapolicy"}
-        value = converter.structure(rest, kind)
+        value = converter.structure(tree, kind)
     except _REFUSALS as error:
-        faults += found_in(error, source.tree)
-    if faults or value is None:
+        refuse(
+            source,
+            itertools.chain(faults, found_in(error, source.tree)),
+            sense,
+        )
+    if faults:
         refuse(source, faults, sense)
     return value
 
 
-def _version_faults(tree: Mapping[str, Tree]) -> Iterable[Found]:
+def _version_faults(tree: Mapping[str, Tree]) -> Iterator[Found]:
     """Yield what is wrong with the version of a document's format."""
-    version = tree.get("slapolicy", FORMAT)
-    if version == FORMAT:
+    version = tree.get("slapolicy", _FORMAT)
+    if version == _FORMAT:
         return
     if isinstance(version, str) and version.isdecimal():
-        says = f"format {shown(version)} is not known here, only {FORMAT}"
-        cure = "read it with a newer slapolicy"
+        said = (
+            f"format {shown(version)} is newer than this library, which "
+            f"reads {_FORMAT}; update it"
+        )
     else:
-        says, cure = "is no version of the format", f"write {FORMAT}"
-    yield Found.of(("slapolicy",), f"{says}; {cure}")
+        said = f"is no version of the format; write {_FORMAT}"
+    yield Found.of(("slapolicy",), said)

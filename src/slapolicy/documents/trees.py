@@ -10,10 +10,11 @@ from slapolicy.documents.positions import (
     Path,
     Tree,
     format_path,
+    refuse,
     unfit_in,
 )
 from slapolicy.documents.texts import Source
-from slapolicy.errors import DocumentError, Fault, at
+from slapolicy.errors import Fault, at
 
 
 def source_of(tree: object) -> Source:
@@ -33,7 +34,7 @@ def source_of(tree: object) -> Source:
         faults.append(Fault("the document is no mapping; give it keys"))
         plain = {}
     if faults:
-        raise DocumentError.of(*faults)
+        refuse(*faults)
     return Source("", plain)
 
 
