@@ -14,7 +14,7 @@ import json
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias, assert_never, runtime_checkable
 
 import attrs
 
@@ -174,6 +174,31 @@ def _fields(value: object) -> dict[str, Tree]:
         else:
             tree[key] = tree_of(held)
     return tree
+
+
+def as_texts(tree: Tree) -> Tree:
+    """
+    Return a tree whose scalars are text, as documents are read.
+
+    >>> as_texts({"final": True, "seconds": [7200, None]})
+    {'final': 'true', 'seconds': ['7200', None]}
+
+    Args:
+        tree: A plain tree.
+    """
+    match tree:
+        case dict():
+            return {key: as_texts(inner) for key, inner in tree.items()}
+        case list():
+            return [as_texts(inner) for inner in tree]
+        case bool():
+            return "true" if tree else "false"
+        case int() | float():
+            return str(tree)
+        case str() | None:
+            return tree
+        case _:
+            assert_never(tree)
 
 
 def document_of(value: object) -> dict[str, Tree]:

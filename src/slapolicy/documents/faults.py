@@ -128,7 +128,12 @@ def hint(word: str, known: Iterable[str]) -> str:
     return f"{meant}known are {', '.join(names)}"
 
 
-def found_in(error: Exception, tree: Tree, path: Path = ()) -> Iterator[Found]:
+def found_in(
+    error: Exception,
+    tree: Tree,
+    path: Path = (),
+    also: tuple[str, ...] = (),
+) -> Iterator[Found]:
     """
     Yield every fault within what cattrs raised.
 
@@ -139,14 +144,17 @@ def found_in(error: Exception, tree: Tree, path: Path = ()) -> Iterator[Found]:
 
         path: Where the value lies that *error* is about.
 
+        also: Keys of the document that are none of its value's.
+
     Raises:
         Exception: *error* itself, where no document is to blame for it.
     """
     if isinstance(error, BaseValidationError):
         for inner in error.exceptions:
-            yield from found_in(inner, tree, (*path, *_step(inner, error.cl)))
+            step = _step(inner, error.cl)
+            yield from found_in(inner, tree, (*path, *step), also)
     elif isinstance(error, ForbiddenExtraKeysError):
-        yield from _unknown_keys(error, tree, path)
+        yield from _unknown_keys(error, tree, path, () if path else also)
     elif isinstance(error, KeyError) and path and error.args == path[-1:]:
         yield Found.of(path, "is missing; give it a value")
     elif isinstance(error, (ValueError, TypeError, PolicyError, RecordError)):
@@ -168,10 +176,14 @@ def _step(error: Exception, cls: type[attrs.AttrsInstance]) -> Path:
 
 
 def _unknown_keys(
-    error: ForbiddenExtraKeysError, tree: Tree, path: Path
+    error: ForbiddenExtraKeysError,
+    tree: Tree,
+    path: Path,
+    also: tuple[str, ...],
 ) -> Iterator[Found]:
     """Yield a fault for each key that a mapping does not have."""
-    known = [key_of(field) for field in attrs.fields(error.cl) if field.init]
+    fields = [key_of(field) for field in attrs.fields(error.cl) if field.init]
+    known = (*also, *fields)
     node = _node(tree, path)
     for key in node if isinstance(node, dict) else ():
         if key in error.extra_fields:

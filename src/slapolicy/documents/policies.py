@@ -15,16 +15,15 @@ from slapolicy._currencies import minor_digits
 from slapolicy._tree import MAPPING
 from slapolicy.calendars import HolidaysOf, Shift, Weekday, WorkCalendar
 from slapolicy.documents.kinds import KINDS, Kind, Kinds
+from slapolicy.documents.parts import mapping, word
 from slapolicy.documents.positions import Plain
 from slapolicy.documents.structure import (
     RawTree,
     add_hook,
     class_hook,
-    mapping,
     new_converter,
     structure,
     tagged,
-    word,
 )
 from slapolicy.documents.texts import (
     Format,

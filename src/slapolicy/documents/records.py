@@ -13,12 +13,12 @@ from cattrs import Converter
 from slapolicy import _time
 from slapolicy.amounts import Money
 from slapolicy.documents.faults import Found, found_in
+from slapolicy.documents.parts import word
 from slapolicy.documents.positions import Plain
 from slapolicy.documents.structure import (
     add_hook,
     new_converter,
     structure,
-    word,
 )
 from slapolicy.documents.texts import (
     Format,

@@ -11,13 +11,13 @@ import enum
 import functools
 import itertools
 import operator
-import re
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import (
     NewType,
+    Protocol,
     TypeAlias,
     TypeVar,
     Union,
@@ -39,17 +39,25 @@ from slapolicy.documents.faults import (
     Found,
     Sense,
     found_in,
-    hint,
     key_of,
     refuse,
 )
 from slapolicy.documents.kinds import Kind
+from slapolicy.documents.parts import (
+    NATIVES,
+    SCALARS,
+    Reader,
+    choice,
+    mapping,
+    member,
+    sequence,
+    word,
+)
 from slapolicy.documents.positions import Tree, shown
 from slapolicy.documents.texts import Source
-from slapolicy.errors import AmountError, Fault, SlaPolicyError, at
-from slapolicy.facts.record import Used
-from slapolicy.figures import Attribute, parse_number
-from slapolicy.lengths import CalendarLength, Length, exact, parse_length
+from slapolicy.errors import Fault, SlaPolicyError, at
+from slapolicy.figures import Attribute
+from slapolicy.lengths import CalendarLength
 
 
 Hook: TypeAlias = Callable[[object, object], object]
@@ -63,144 +71,14 @@ RawTree = NewType("RawTree", object)
 _FORMAT = "1"
 
 _REFUSALS = (CattrsError, SlaPolicyError, ValueError, TypeError)
-_WHOLE = re.compile(r"-?[0-9]{1,18}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_LONGEST_WORD = 200
 
 
-def text(value: object) -> str:
-    """
-    Return what must be a text.
+class _Written(Protocol):
+    """A class whose values are texts in documents."""
 
-    Args:
-        value: A part of a tree.
-
-    Raises:
-        Fault: If it is none.
-    """
-    if not isinstance(value, str):
-        fault = _misshapen(value, "a text")
-        raise fault
-    return value
-
-
-def word(value: object) -> str:
-    """
-    Return what must be a text and stand for a value, so a short one.
-
-    Args:
-        value: A part of a tree.
-
-    Raises:
-        Fault: If it is none.
-    """
-    found = text(value)
-    if len(found) > _LONGEST_WORD:
-        msg = f"{shown(found)} is longer than anything that is read here"
-        raise Fault(msg)
-    return found
-
-
-def mapping(value: object) -> dict[str, Tree]:
-    """
-    Return what must be a mapping.
-
-    Args:
-        value: A part of a tree.
-
-    Raises:
-        Fault: If it is none.
-    """
-    if not isinstance(value, dict):
-        fault = _misshapen(value, "keys and their values")
-        raise fault
-    return value
-
-
-def _misshapen(value: object, wanted: str) -> Fault:
-    """Return the fault that a part of a tree is of another shape."""
-    if value is None:
-        return Fault(f"is empty; write {wanted}, or leave the key out")
-    if isinstance(value, str):
-        return Fault(f"{shown(value)} is a text; write {wanted}")
-    shape = "a mapping" if isinstance(value, dict) else "a list"
-    return Fault(f"is {shape}; write {wanted}")
-
-
-def _date(value: object) -> dt.date:
-    """Return a date."""
-    found = word(value)
-    try:
-        if _DATE.fullmatch(found):
-            return dt.date.fromisoformat(found)
-    except ValueError:
-        pass  # there is no such day
-    msg = f"{shown(found)} is no date; write one that exists, as 2026-01-31"
-    raise Fault(msg)
-
-
-def _whole(value: object) -> int:
-    """Return a whole number."""
-    found = word(value)
-    if _WHOLE.fullmatch(found) is None:
-        msg = f"{shown(found)} is no whole number; write it in digits"
-        raise Fault(msg)
-    return int(found)
-
-
-def _truth(value: object) -> bool:
-    """Return a truth value."""
-    found = word(value)
-    if found not in {"true", "false"}:
-        msg = f"{shown(found)} is neither true nor false"
-        raise Fault(msg)
-    return found == "true"
-
-
-def _member(value: object, kind: object) -> enum.Enum:
-    """Return the member of an enum that has that value."""
-    found = word(value)
-    members = {str(one.value): one for one in cast("type[enum.Enum]", kind)}
-    if found not in members:
-        msg = f"{shown(found)} is not known here; {hint(found, members)}"
-        raise Fault(msg)
-    return members[found]
-
-
-def _length(value: object) -> Length:
-    """Return a length of either kind."""
-    return parse_length(word(value))
-
-
-def _exact(value: object) -> dt.timedelta:
-    """Return an exact length."""
-    return exact(_length(value))
-
-
-def _number(value: object) -> Fraction:
-    """Return an exact number."""
-    return parse_number(word(value))
-
-
-def _used(value: object) -> Used:
-    """Return an exact length, or a number of times."""
-    try:
-        return _number(value)
-    except AmountError:
-        return _exact(value)
-
-
-_SCALARS: tuple[tuple[object, Callable[[object], object]], ...] = (
-    (str, text),
-    (int, _whole),
-    (bool, _truth),
-    (Fraction, _number),
-    (dt.date, _date),
-    (dt.timedelta, _exact),
-    (Length, _length),
-    (Used, _used),
-    (RawTree, mapping),
-)
+    def parse(self, text: str, /) -> object:
+        """Return the value that a text writes."""
+        ...
 
 
 @final
@@ -229,8 +107,13 @@ def new_converter(zone: str | None = None) -> Converter:
         converter.register_structure_hook_factory(
             known, functools.partial(factory, converter)
         )
-    converter.register_structure_hook_func(_is_enum, _member)
-    for kind, read in _SCALARS:
+    for native, read in NATIVES.items():
+        # What inherits from them comes here too: enums of texts.
+        converter.register_structure_hook(
+            native, functools.partial(_native, read)
+        )
+    converter.register_structure_hook_func(_is_enum, member)
+    for kind, read in SCALARS.items():
         add_hook(converter, kind, read)
 
     def instant(value: object) -> dt.datetime:
@@ -241,12 +124,16 @@ def new_converter(zone: str | None = None) -> Converter:
 
     add_hook(converter, _time.DateTime, instant)
     add_hook(converter, Attribute, attribute)
+    add_hook(converter, RawTree, mapping)
     return converter
 
 
-def add_hook(
-    converter: Converter, kind: object, read: Callable[[object], object]
-) -> None:
+def _native(read: Reader, value: object, kind: object) -> object:
+    """Return a value of a native type, or of an enum of such."""
+    return member(value, kind) if _is_enum(kind) else read(value)
+
+
+def add_hook(converter: Converter, kind: object, read: Reader) -> None:
     """
     Say how one type is read.
 
@@ -298,7 +185,7 @@ def _structured(converter: Converter, value: object, kind: object) -> object:
 
 def _parse_hook(_: Converter, kind: object) -> Hook:
     """Return how a value that documents write as a text is read."""
-    parse: Callable[[str], object] = getattr(kind, "parse")  # noqa: B009
+    parse = cast("_Written", kind).parse
     return lambda value, _: parse(word(value))
 
 
@@ -306,16 +193,10 @@ def _list_hook(converter: Converter, kind: object) -> Hook:
     """Return how a list is read."""
     inner = get_args(kind)[0]
 
-    def read(value: object, _: object) -> object:
-        if not isinstance(value, list):
-            fault = _misshapen(value, "a list")
-            raise fault
-        return _each(
-            enumerate(value),
-            lambda _, one: _structured(converter, one, inner),
-        )
-
-    return read
+    return lambda value, _: _each(
+        enumerate(sequence(value)),
+        lambda _, one: _structured(converter, one, inner),
+    )
 
 
 def _pairs_hook(converter: Converter, kind: object) -> Hook:
@@ -400,8 +281,11 @@ def class_hook(
         for field in attrs.fields(kind)
         if field.init
     }
-    # No field is named like one of its options.
-    read = make_dict_structure_fn(kind, converter, **fields)  # type: ignore[arg-type]
+    read = make_dict_structure_fn(
+        kind,
+        converter,
+        **fields,  # type: ignore[arg-type] # none is named like an option
+    )
     return lambda value, _: read(mapping(value), kind)
 
 
@@ -448,16 +332,13 @@ def tagged(
         Fault: If there is no such kind.
     """
     node = mapping(value)
-    found = node.get("kind")
-    if not isinstance(found, str):
-        fault = at(Fault(f"is missing; {hint('', kinds)}"), "kind")
-        raise fault
-    if found not in kinds:
-        said = f"{shown(found)} is not known here; {hint(found, kinds)}"
-        fault = at(Fault(said), "kind")
-        raise fault
+    try:
+        kind = choice(node.get("kind"), kinds)
+    except Fault as error:
+        fault = at(error, "kind")
+        raise fault from None
     rest = {key: node[key] for key in node if key != "kind"}
-    return _structured(converter, rest, kinds[found])
+    return _structured(converter, rest, kind)
 
 
 def structure(
@@ -466,7 +347,7 @@ def structure(
     converter: Converter,
     sense: Sense,
     *,
-    without: Iterable[str] = (),
+    without: tuple[str, ...] = (),
     known: Iterable[Found] = (),
 ) -> _T:
     """
@@ -489,19 +370,17 @@ def structure(
         DocumentError: If something does not read; all faults at once.
     """
     faults = [*known, *_version_faults(source.tree)]
-    other = {"slapolicy", *without}
+    other = ("slapolicy", *without)
     tree = {key: source.tree[key] for key in source.tree if key not in other}
+    more: Iterable[Found] = ()
     try:
         value = converter.structure(tree, kind)
     except _REFUSALS as error:
-        refuse(
-            source,
-            itertools.chain(faults, found_in(error, source.tree)),
-            sense,
-        )
-    if faults:
-        refuse(source, faults, sense)
-    return value
+        more = found_in(error, source.tree, also=other)
+    else:
+        if not faults:
+            return value
+    refuse(source, itertools.chain(faults, more), sense)
 
 
 def _version_faults(tree: Mapping[str, Tree]) -> Iterator[Found]:

@@ -123,8 +123,8 @@ class Assumption:
 
 
 def _as_json(value: Tree) -> str:
-    """Return a tree as canonical JSON, which is hashable."""
-    return _tree.canonical(value).decode()
+    """Return a tree as canonical JSON, its scalars text as in documents."""
+    return _tree.canonical(_tree.as_texts(value)).decode()
 
 
 @final
