@@ -63,7 +63,9 @@ def judge(
     view = sight.view(promise)
     readings, decisions = read(promise, view, sight)
     judged = tuple(
-        _judged(promise, Seen(sight, view, decisions), one, pays=has_credit)
+        judge_reading(
+            promise, Seen(sight, view, decisions), one, pays=has_credit
+        )
         for one in readings
     )
     outcome = _outcome(judged)
@@ -148,7 +150,7 @@ class Seen:
     decisions: Decisions
 
 
-def _judged(
+def judge_reading(
     promise: Promise, seen: Seen, reading: Reading, *, pays: bool
 ) -> ReadingResult:
     """Return a reading, judged and priced."""
@@ -165,8 +167,10 @@ def _judged(
         result = attrs.evolve(result, award=award)
     if reading.other is None:
         return result
-    worst = _judged(promise, seen, reading.other, pays=pays)
-    best = _judged(promise, seen, attrs.evolve(reading, other=None), pays=pays)
+    worst = judge_reading(promise, seen, reading.other, pays=pays)
+    best = judge_reading(
+        promise, seen, attrs.evolve(reading, other=None), pays=pays
+    )
     return _between(attrs.evolve(result, best=best, worst=worst), worst)
 
 

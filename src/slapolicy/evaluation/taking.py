@@ -52,10 +52,10 @@ def shares(view: View, made: Sequence[Decision]) -> list[tuple[int, int, int]]:
                 by_component[name] = outage_time(view, name)
             took = intersected(decision.spans, by_component[name])
         claimed.extend((start, end, place) for start, end in took)
-    return _first(claimed)
+    return first_claims(claimed)
 
 
-def _first(
+def first_claims(
     claimed: Iterable[tuple[int, int, int]],
 ) -> list[tuple[int, int, int]]:
     """Return disjoint spans, each with the smallest place that claims it."""

@@ -26,6 +26,7 @@ from slapolicy.terms.exchange import (
     CreditRule,
     Reading,
     Reason,
+    Stepped,
     as_amount,
 )
 
@@ -165,6 +166,22 @@ class SumCredit:
         return Award(
             tuple(line for part in parts for line in part.lines),
             tuple(why for part in parts for why in part.unknown),
+        )
+
+    def step(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
+        """
+        Return on which steps of its tables a reading lies.
+
+        Args:
+            reading: What was measured, with its excess.
+
+            basis: What money needs to know.
+        """
+        return tuple(
+            place
+            for rule in self.rules
+            if isinstance(rule, Stepped)
+            for place in rule.step(reading, basis)
         )
 
 

@@ -251,6 +251,22 @@ class TieredCredit:
         price = Price(row.credit, ONCE, reading.subject)
         return priced(self.kind, [price], basis, of=self.of, times=self.times)
 
+    def step(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
+        """
+        Return past how many bounds of its rows a reading lies.
+
+        Args:
+            reading: What was measured, with its excess.
+
+            basis: What money needs to know.
+        """
+        figure = level(self.reads, reading, basis)
+        bands = self._bands(basis.service, rising=False)
+        if figure is None or isinstance(bands, Reason):
+            return ()
+        at_ = (0, Fraction(figure), 0)
+        return (sum((one.low <= at_) + (one.high < at_) for one in bands),)
+
     def is_rising(self, reading: Reading, basis: Basis) -> bool:
         """
         Whether a higher figure is worse on the axis that it reads.

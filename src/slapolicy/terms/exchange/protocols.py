@@ -1,5 +1,11 @@
-"""The four protocols that are the whole of the rule system."""
+"""
+The four protocols that are the whole of the rule system.
 
+Further down stand those that a rule may have beside: what it can be asked
+once it has ruled.
+"""
+
+from fractions import Fraction
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from slapolicy.facts import Record
@@ -87,6 +93,61 @@ class Scoped(Protocol):
             record: All the facts.
 
             as_of: The instant from which everything is seen.
+        """
+        ...
+
+
+@runtime_checkable
+class Rereads(Protocol):
+    """A metric that reads downtime says what it would read at another."""
+
+    def reread(self, reading: Reading, downtime: Fraction | int) -> Reading:
+        """
+        Return what it would have read with another downtime.
+
+        Only the downtime is another, and the figure that follows from it;
+        what may yet turn out worse moves by as much.
+
+        Args:
+            reading: What it read.
+
+            downtime: Microseconds that count, after step 7, zero or more.
+        """
+        ...
+
+
+@runtime_checkable
+class Ignores(Protocol):
+    """A metric that reads downtime says why some of it does not count."""
+
+    def ignored_by(self, stretch: Stretch, view: View) -> str:
+        """
+        Return the key of the term by which time of a stretch is ignored.
+
+        Args:
+            stretch: Downtime after exclusions, of which some does not count.
+
+            view: The record as the commitment sees it.
+        """
+        ...
+
+
+@runtime_checkable
+class Stepped(Protocol):
+    """A credit rule with a table says on which step of it a reading lies."""
+
+    def step(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
+        """
+        Return on which step a reading lies.
+
+        Each number only rises, or only falls, as downtime grows; where none
+        changes, a worse reading never earns less. A rule that pays more for
+        worse readings throughout needs no steps.
+
+        Args:
+            reading: What was read, with its excess.
+
+            basis: What money needs to know.
         """
         ...
 

@@ -22,10 +22,10 @@ from slapolicy.downtime import (
     to_precision,
     weighed,
 )
-from slapolicy.errors import AmountError, PolicyError
+from slapolicy.errors import AmountError
 from slapolicy.facts import Outage
 from slapolicy.figures import Quantity
-from slapolicy.lengths import CalendarLength, exact, length_text, parse_length
+from slapolicy.lengths import CalendarLength, exact, parse_length
 from slapolicy.terms.exchange import (
     Code,
     Decisions,
@@ -36,6 +36,7 @@ from slapolicy.terms.exchange import (
     View,
     Window,
 )
+from slapolicy.terms.metrics._minimum import Minimum
 
 
 @final
@@ -135,47 +136,6 @@ def as_names(names: Iterable[str]) -> tuple[str, ...]:
 
 @final
 @attrs.frozen(kw_only=True)
-class Minimum:
-    """
-    The shortest downtime that counts (step 5).
-
-    Args:
-        shorter_than: What is shorter does not count; exactly this does.
-
-        up_to: What is at most this long does not count.
-
-    Raises:
-        PolicyError: If both are given.
-    """
-
-    shorter_than: dt.timedelta | None = None
-    up_to: dt.timedelta | None = None
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse two minimums."""
-        if self.shorter_than is not None and self.up_to is not None:
-            PolicyError.refuse(
-                "ignore_shorter_than and ignore_up_to are both given, and "
-                f"exactly {length_text(self.up_to)} would count by the one "
-                "and not by the other; keep one"
-            )
-
-    def ignores(self, length: Fraction | int) -> bool:
-        """
-        Whether downtime of that length does not count.
-
-        Args:
-            length: Microseconds.
-        """
-        if self.shorter_than is not None:
-            return length < _time.length_ticks(self.shorter_than)
-        if self.up_to is not None:
-            return length <= _time.length_ticks(self.up_to)
-        return False
-
-
-@final
-@attrs.frozen(kw_only=True)
 class DowntimeTerms:
     """What a contract says of steps 5 to 9; see `Availability`."""
 
@@ -187,6 +147,55 @@ class DowntimeTerms:
     denominator: Denominator = Denominator.PERIOD
     precision: Precision | None = None
     precision_rounding: Rounding = Rounding.HALF_UP
+
+    @property
+    def decimals(self) -> int | None:
+        """To how many decimals of a percentage it rounds, if it does."""
+        return None if self.precision is None else self.precision.decimals
+
+    def value(self, share: Fraction) -> Fraction:
+        """
+        Return a share as the contract rounds it.
+
+        Args:
+            share: The exact share.
+        """
+        return to_precision(share, self.decimals, self.precision_rounding)
+
+    def reread(self, reading: Reading, downtime: Fraction | int) -> Reading:
+        """
+        Return what would have been read with another downtime (step 9).
+
+        Args:
+            reading: What was read.
+
+            downtime: Microseconds that count, zero or more.
+        """
+        if not reading.measured or reading.downtime is None:
+            return reading
+        other = reading.other
+        if other is not None and other.downtime is not None:
+            moved = other.downtime + downtime - reading.downtime
+            other = self.reread(other, max(moved, 0))
+        share = share_up(downtime, reading.measured)
+        return attrs.evolve(
+            reading,
+            exact=share,
+            value=self.value(share),
+            downtime=downtime,
+            other=other,
+        )
+
+    def ignored_by(self, stretch: Stretch) -> str:
+        """
+        Return the key of the term by which time of a stretch is ignored.
+
+        Args:
+            stretch: Downtime of which some does not count.
+        """
+        if self.minimum.ignores(stretch.end - stretch.start):
+            return self.minimum.key
+        return "denominator" if self.service_hours is None else "service_hours"
 
 
 def read_downtime(
@@ -230,14 +239,12 @@ def _read(
         nothing = nothing_measured(window.subject, Quantity.PERCENTAGE)
         return attrs.evolve(nothing, downtime=downtime, measured=0)
     share = share_up(downtime, length)
-    precision = terms.precision
-    decimals = None if precision is None else precision.decimals
     return Reading(
         subject=window.subject,
         quantity=Quantity.PERCENTAGE,
         exact=share,
-        value=to_precision(share, decimals, terms.precision_rounding),
-        decimals=decimals,
+        value=terms.value(share),
+        decimals=terms.decimals,
         downtime=downtime,
         measured=length,
         stretches=stretches,

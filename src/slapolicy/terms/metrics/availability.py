@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, final
 
@@ -18,6 +19,7 @@ from slapolicy.terms.exchange import (
     Decisions,
     Reading,
     Scope,
+    Stretch,
     UnobservedAs,
     View,
 )
@@ -25,7 +27,6 @@ from slapolicy.terms.metrics._downtime import (
     Denominator,
     DowntimeTerms,
     ExcludedTime,
-    Minimum,
     Precision,
     as_length,
     as_names,
@@ -33,6 +34,7 @@ from slapolicy.terms.metrics._downtime import (
     in_components,
     read_downtime,
 )
+from slapolicy.terms.metrics._minimum import Minimum
 
 
 @final
@@ -312,3 +314,12 @@ class Availability:
             decisions: What was excluded, and the stretches that are left.
         """
         return read_downtime(view, decisions, self.downtime_terms)
+
+    def reread(self, reading: Reading, downtime: Fraction | int) -> Reading:
+        """Return what it would have read with another downtime."""
+        return self.downtime_terms.reread(reading, downtime)
+
+    def ignored_by(self, stretch: Stretch, view: View) -> str:
+        """Return the key of the term by which time of a stretch is ignored."""
+        del view
+        return self.downtime_terms.ignored_by(stretch)

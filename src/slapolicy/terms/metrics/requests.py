@@ -20,13 +20,13 @@ from slapolicy.terms.exchange import (
     Decisions,
     Reading,
     Scope,
+    Stretch,
     UnobservedAs,
     View,
 )
 from slapolicy.terms.metrics._downtime import (
     DowntimeTerms,
     ExcludedTime,
-    Minimum,
     Precision,
     as_length,
     as_names,
@@ -34,6 +34,7 @@ from slapolicy.terms.metrics._downtime import (
     nothing_measured,
     read_downtime,
 )
+from slapolicy.terms.metrics._minimum import Minimum
 from slapolicy.terms.metrics._tallies import Excused, Tally, tallied
 from slapolicy.terms.metrics._windows import mean, starting_in
 
@@ -227,6 +228,11 @@ class SuccessRate:
         """What kind of figure it reads."""
         return Quantity.PERCENTAGE
 
+    @property
+    def reads_downtime(self) -> bool:
+        """Whether it makes downtime of requests."""
+        return self.aggregate is Aggregate.BAD_WINDOWS
+
     @cached_property
     def downtime_terms(self) -> DowntimeTerms:
         """What it says of the downtime that bad windows are."""
@@ -297,6 +303,15 @@ class SuccessRate:
             )
             for window in view.windows
         )
+
+    def reread(self, reading: Reading, downtime: Fraction | int) -> Reading:
+        """Return what it would have read with another downtime."""
+        return self.downtime_terms.reread(reading, downtime)
+
+    def ignored_by(self, stretch: Stretch, view: View) -> str:
+        """Return the key of the term by which time of a stretch is ignored."""
+        del view
+        return self.downtime_terms.ignored_by(stretch)
 
     def _rows(self, record: Record, as_of: int) -> list[Requests]:
         """Return the requests of its components in the period, so far."""

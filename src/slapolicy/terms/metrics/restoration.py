@@ -22,11 +22,11 @@ from slapolicy.terms.exchange import (
     View,
 )
 from slapolicy.terms.metrics._downtime import (
-    Minimum,
     as_length,
     as_names,
     in_components,
 )
+from slapolicy.terms.metrics._minimum import Minimum
 
 
 def _as_count_from(value: CountFrom | str) -> CountFrom:
@@ -67,15 +67,25 @@ def _lasting(
 ) -> Iterator[Stretch]:
     """Yield the outages that start in the period, with what counts of each."""
     for one in decisions.stretches:
-        if not view.start <= one.start < view.end:
-            continue
-        pieces = one.pieces
-        if service_hours is not None:
-            hours = view.calendar(service_hours)
-            pieces = tuple(
-                intersected(pieces, hours.open_pairs(one.start, one.end))
-            )
-        yield attrs.evolve(one, pieces=pieces, counted=measured(pieces))
+        if _starts_in(view, one):
+            yield _within(view, one, service_hours)
+
+
+def _starts_in(view: View, stretch: Stretch) -> bool:
+    """Whether an outage belongs to the period."""
+    return view.start <= stretch.start < view.end
+
+
+def _within(
+    view: View, stretch: Stretch, service_hours: str | None
+) -> Stretch:
+    """Return what lies in the service hours of an outage."""
+    pieces = stretch.pieces
+    if service_hours is not None:
+        hours = view.calendar(service_hours)
+        opened = hours.open_pairs(stretch.start, stretch.end)
+        pieces = tuple(intersected(pieces, opened))
+    return attrs.evolve(stretch, pieces=pieces, counted=measured(pieces))
 
 
 @final
@@ -169,6 +179,42 @@ class Restoration:
             if not minimum.ignores(one.counted)
         )
 
+    def reread(self, reading: Reading, downtime: Fraction | int) -> Reading:
+        """
+        Return what it would have read of an outage of another length.
+
+        Args:
+            reading: What it read.
+
+            downtime: Microseconds that count, zero or more.
+        """
+        return attrs.evolve(
+            reading,
+            exact=Fraction(downtime),
+            value=Fraction(downtime),
+            downtime=downtime,
+            stretches=tuple(
+                attrs.evolve(one, counted=downtime)
+                for one in reading.stretches
+            ),
+        )
+
+    def ignored_by(self, stretch: Stretch, view: View) -> str:
+        """
+        Return the key of the term by which time of a stretch is ignored.
+
+        Args:
+            stretch: Downtime of which some does not count.
+
+            view: The record as the commitment sees it.
+        """
+        if not _starts_in(view, stretch):
+            return "period"
+        counted = _within(view, stretch, self.service_hours).counted
+        if self.minimum.ignores(counted):
+            return self.minimum.key
+        return "service_hours"
+
 
 _NO_TIME = dt.timedelta()
 
@@ -248,3 +294,14 @@ class Count:
             stretches=(*counted, *pending),
         )
         return (attrs.evolve(reading, other=other, doubt=Code.STILL_OPEN),)
+
+    def ignored_by(self, stretch: Stretch, view: View) -> str:
+        """
+        Return the key of the term by which time of a stretch is ignored.
+
+        Args:
+            stretch: Downtime of which some does not count.
+
+            view: The record as the commitment sees it.
+        """
+        return "longer_than" if _starts_in(view, stretch) else "period"
