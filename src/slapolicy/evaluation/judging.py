@@ -153,7 +153,18 @@ class Seen:
 def judge_reading(
     promise: Promise, seen: Seen, reading: Reading, *, pays: bool
 ) -> ReadingResult:
-    """Return a reading, judged and priced."""
+    """
+    Return a reading, judged and priced.
+
+    Args:
+        promise: The commitment with its rules.
+
+        seen: All that stands behind the reading.
+
+        reading: What was read.
+
+        pays: Whether a breach earns anything.
+    """
     service = seen.sight.record.service
     judgement = promise.commitment.target.judge(reading, service)
     result = ReadingResult(

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from functools import cached_property
-from typing import final
+from typing import TYPE_CHECKING, final
 
 import attrs
 
@@ -29,6 +29,10 @@ from slapolicy.terms.exchange import (
 from slapolicy.terms.policy import Policy
 from slapolicy.terms.rights import EarnedRight
 from slapolicy.terms.settlement import NOTHING, Cap, Settlement, Worth
+
+
+if TYPE_CHECKING:
+    from slapolicy.evaluation.ledger import Ledger
 
 
 @final
@@ -328,6 +332,13 @@ class Evaluation:
             if one.id == commitment:
                 return one
         raise KeyError(commitment)
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """The period and the credit, line by line."""
+        from slapolicy.evaluation.ledger import ledger_of
+
+        return ledger_of(self)
 
     @cached_property
     def bounds(self) -> Bounds | None:

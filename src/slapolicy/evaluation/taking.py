@@ -20,7 +20,7 @@ def outage_time(view: View, component: str | None) -> list[Pair]:
     whole = merged(
         [
             (one.start, one.end)
-            for one in view.downs
+            for one in view.joined
             if component is None or one.component in {None, component}
         ]
     )
@@ -58,7 +58,12 @@ def shares(view: View, made: Sequence[Decision]) -> list[tuple[int, int, int]]:
 def first_claims(
     claimed: Iterable[tuple[int, int, int]],
 ) -> list[tuple[int, int, int]]:
-    """Return disjoint spans, each with the smallest place that claims it."""
+    """
+    Return disjoint spans, each with the smallest place that claims it.
+
+    Args:
+        claimed: Starts, ends, and places of those who claim them.
+    """
     waiting = sorted(claimed)
     found: list[tuple[int, int, int]] = []
     active: list[tuple[int, int]] = []

@@ -244,6 +244,24 @@ class View:
         )
         return tuple(subtracted(dark, known))
 
+    @cached_property
+    def joined(self) -> tuple[Down, ...]:
+        """
+        The outages that are merged.
+
+        Where unobserved time counts as down it joins as outages of all
+        components.
+        """
+        if self.scope.unobserved is not UnobservedAs.DOWN:
+            return self.downs
+        return self.downs + tuple(
+            Down(start, end, None, Fraction(1), one.id or "")
+            for one in self.record.unobserved
+            for start, end in clipped(
+                self.unobserved, one.start_ticks, one.end_ticks
+            )
+        )
+
     def stretches(self, made: Iterable[Decision]) -> tuple[Stretch, ...]:
         """
         Return the downtime that *made* leaves, merged (steps 3 and 4).
@@ -251,10 +269,7 @@ class View:
         Args:
             made: The decisions of the exclusions.
         """
-        scope = self.scope
-        downs = list(self.downs)
-        if scope.unobserved is UnobservedAs.DOWN:
-            downs += self._dark_downs()
+        scope, downs = self.scope, self.joined
         whole: set[str] = set()
         spans: dict[str | None, list[Pair]] = {}
         for decision in made:
@@ -276,16 +291,6 @@ class View:
                 before=scope.compose is Compose.BEFORE_EXCLUSIONS,
             )
         return tuple(_as_stretch(one) for one in found)
-
-    def _dark_downs(self) -> list[Down]:
-        """Return unobserved time as outages of all components."""
-        return [
-            Down(start, end, None, Fraction(1), one.id or "")
-            for one in self.record.unobserved
-            for start, end in clipped(
-                self.unobserved, one.start_ticks, one.end_ticks
-            )
-        ]
 
     def sees(self, component: str | None) -> bool:
         """
