@@ -11,7 +11,7 @@ import slapolicy
 from slapolicy import catalogue
 from slapolicy.documents.texts import read_path
 from slapolicy.errors import messages
-from slapolicy.lint.expectations import differences
+from slapolicy.linting.expectations import differences
 
 
 HERE = Path(__file__).parent / "vectors"

@@ -15,9 +15,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-def differences(
-    expected: Tree, found: Tree, path: str = ""
-) -> Iterator[str]:
+def differences(expected: Tree, found: Tree, path: str = "") -> Iterator[str]:
     """
     Yield where *found* is not what is expected (design 7).
 
