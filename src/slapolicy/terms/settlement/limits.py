@@ -102,9 +102,9 @@ def _as_caps(caps: Iterable[Cap]) -> tuple[Cap, ...]:
     return tuple(caps)
 
 
-def _as_combine(value: Combine | str) -> Combine:
-    """Return the combination of that name."""
-    return Combine(value)
+def _as_optional_combine(value: Combine | str | None) -> Combine | None:
+    """Return the combination of that name, None for None."""
+    return None if value is None else Combine(value)
 
 
 def _as_minimum(value: Percent | Money | str | None) -> Percent | Money | None:
@@ -139,7 +139,8 @@ class CreditTerms:
     How awards become the credit.
 
     Args:
-        combine: What several broken promises are worth together.
+        combine: What several broken promises are worth together; None if
+            the contract does not say, and then their sum is.
 
         caps: The most that is paid.
 
@@ -159,7 +160,9 @@ class CreditTerms:
         clause: The clause that says so.
     """
 
-    combine: Combine = attrs.field(default=Combine.SUM, converter=_as_combine)
+    combine_said: Combine | None = attrs.field(
+        default=None, alias="combine", converter=_as_optional_combine
+    )
     caps: tuple[Cap, ...] = attrs.field(default=(), converter=_as_caps)
     minimum: Percent | Money | None = attrs.field(
         default=None, converter=_as_minimum
@@ -174,3 +177,9 @@ class CreditTerms:
     expires: Length | None = attrs.field(default=None, converter=_as_length)
     on_expiry: str | None = None
     clause: str | None = None
+
+    @property
+    def combine(self) -> Combine:
+        """What several broken promises are worth together."""
+        said = self.combine_said
+        return Combine.SUM if said is None else said
