@@ -1,0 +1,298 @@
+"""What readers of exports have in common: they gather facts by subject."""
+
+from collections.abc import Collection, Iterable
+from fractions import Fraction
+from typing import TypeVar, final
+
+import attrs
+
+from slapolicy import _time
+from slapolicy._pairs import Pair
+from slapolicy.documents.positions import UNFIT
+from slapolicy.errors import RecordError
+from slapolicy.facts import Maintenance, Outage, Unobserved
+from slapolicy.sources._exports import refuse
+from slapolicy.sources.imports import History, Import
+from slapolicy.spans import Span, SpanSet
+
+
+_LONGEST_NOTE = 500
+_FULL = Fraction(1)
+
+_F = TypeVar("_F", Outage, Maintenance, Unobserved)
+
+
+def fit(text: str) -> str:
+    """
+    Return a stranger's text without what no document can hold.
+
+    Args:
+        text: The text.
+    """
+    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def note_of(*parts: str | None) -> str | None:
+    """
+    Return what a source says beside the facts as one note.
+
+    Args:
+        *parts: Texts, of which some may be missing.
+    """
+    text = ": ".join(filter(None, (fit(one or "").strip() for one in parts)))
+    if len(text) > _LONGEST_NOTE:
+        text = f"{text[:_LONGEST_NOTE]}…"
+    return text or None
+
+
+@final
+@attrs.define
+class _Found:
+    """What was found so far about one subject, facts by their ids."""
+
+    coverage: list[Pair] = attrs.field(factory=list)
+    outages: dict[str, Outage] = attrs.field(factory=dict)
+    maintenance: dict[str, Maintenance] = attrs.field(factory=dict)
+    unobserved: dict[str, Unobserved] = attrs.field(factory=dict)
+
+
+@final
+class Gather:
+    """
+    The facts of exports in the making.
+
+    A fact that comes twice, from exports that overlap, is kept once: as it
+    is known to have ended, else as it was read last.
+
+    Args:
+        source: The name of the source, which all ids begin with.
+
+        within: Facts that neither overlap nor touch this span are left out
+            as they come, so that they need no memory.
+
+        only: The subjects that are wanted; empty for all.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        within: Span | None = None,
+        only: Collection[str] = (),
+    ) -> None:
+        self.source = source
+        self._only = frozenset(only)
+        bounds = within or Span.of_ticks(_time.FIRST, _time.LAST)
+        self._low, self._high = bounds.start_ticks, bounds.end_ticks
+        self._found: dict[str | None, _Found] = {}
+
+    def wants(self, subject: str | None) -> bool:
+        """
+        Whether facts about a subject are wanted.
+
+        Args:
+            subject: What the source calls it; None for all that it watches.
+        """
+        return not self._only or subject is None or subject in self._only
+
+    def covers(self, subject: str | None, start: int, end: int) -> None:
+        """
+        Note that the export speaks for a span, and so for its subject.
+
+        Args:
+            subject: What the source calls it; None for all that it watches.
+
+            start: Microseconds since the epoch, UTC.
+
+            end: The end of the span, not before its start.
+        """
+        if self.wants(subject):
+            self._of(subject).coverage.append((start, end))
+
+    def outage(
+        self,
+        subject: str | None,
+        id_: str,
+        start: int,
+        end: int | None,
+        *,
+        place: str,
+        impact: Fraction = _FULL,
+        detected: int | None = None,
+        cause: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """
+        Note an outage.
+
+        Args:
+            subject: What was down; None for all that the source watches.
+
+            id_: Its id in the source.
+
+            start: When it began, microseconds since the epoch, UTC.
+
+            end: When it was over; None while it lasts.
+
+            place: Where the export says so.
+
+            impact: The share of the subject that was out.
+
+            detected: When the source was sure.
+
+            cause: Whose fault it was, if the source says so.
+
+            note: What else the source says.
+
+        Raises:
+            DocumentError: If it ends before it starts.
+        """
+        if not self._near(subject, start, end, place):
+            return
+        fact = Outage(
+            id=self._id(id_),
+            start=start,
+            end=end,
+            impact=impact,
+            detected=detected,
+            source=self.source,
+            note=note,
+        )
+        if cause is not None:
+            fact = attrs.evolve(fact, cause=cause)
+        known = self._of(subject).outages
+        before = known.get(id_)
+        if before is None or before.end_ticks is None or end is not None:
+            known[id_] = fact
+
+    def maintenance(
+        self,
+        subject: str | None,
+        id_: str,
+        start: int,
+        end: int,
+        *,
+        place: str,
+        announced: int | None = None,
+        kind: str = "planned",
+        note: str | None = None,
+    ) -> None:
+        """
+        Note maintenance.
+
+        Args:
+            subject: What was worked on; None for all that is watched.
+
+            id_: Its id in the source.
+
+            start: When it began, microseconds since the epoch, UTC.
+
+            end: When it was over.
+
+            place: Where the export says so.
+
+            announced: When customers were told.
+
+            kind: ``planned`` or ``urgent``.
+
+            note: What else the source says.
+
+        Raises:
+            DocumentError: If it ends before it starts, or is of another
+                kind.
+        """
+        if not self._near(subject, start, end, place):
+            return
+        try:
+            fact = Maintenance(
+                id=self._id(id_),
+                start=start,
+                end=end,
+                announced=announced,
+                kind=kind,
+                note=note,
+            )
+        except RecordError as error:
+            refuse(place, str(error))
+        self._of(subject).maintenance[id_] = fact
+
+    def unobserved(
+        self,
+        subject: str | None,
+        id_: str,
+        start: int,
+        end: int,
+        *,
+        place: str,
+        reason: str,
+    ) -> None:
+        """
+        Note that a subject was not watched.
+
+        Args:
+            subject: What was not watched; None for all.
+
+            id_: An id for it that nothing else has.
+
+            start: When it began, microseconds since the epoch, UTC.
+
+            end: When it was over.
+
+            place: Where the export says so.
+
+            reason: Why.
+
+        Raises:
+            DocumentError: If it ends before it starts.
+        """
+        if start == end or not self._near(subject, start, end, place):
+            return
+        fact = Unobserved(
+            id=self._id(id_), start=start, end=end, reason=reason
+        )
+        self._of(subject).unobserved[id_] = fact
+
+    def finish(self) -> Import:
+        """Return what was gathered."""
+        return Import(
+            source=self.source,
+            histories=[
+                History(
+                    subject=subject,
+                    coverage=SpanSet.of_pairs(found.coverage),
+                    outages=_in_order(found.outages.values()),
+                    maintenance=_in_order(found.maintenance.values()),
+                    unobserved=_in_order(found.unobserved.values()),
+                )
+                for subject, found in self._found.items()
+            ],
+        )
+
+    def _of(self, subject: str | None) -> _Found:
+        """Return what was found about a subject."""
+        name = fit(subject) if subject else None
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = _Found()
+        return found
+
+    def _id(self, id_: str) -> str:
+        """Return the id of a fact."""
+        return f"{self.source}:{fit(id_)}"
+
+    def _near(
+        self, subject: str | None, start: int, end: int | None, place: str
+    ) -> bool:
+        """Whether a fact that begins and ends so is wanted."""
+        if end is not None and end < start:
+            refuse(
+                place,
+                f"ends {_time.iso(end)}, before it starts {_time.iso(start)}",
+            )
+        if not self.wants(subject):
+            return False
+        return start <= self._high and (end is None or self._low <= end)
+
+
+def _in_order(facts: Iterable[_F]) -> list[_F]:
+    """Return facts by time, then id."""
+    return sorted(facts, key=lambda one: (one.start_ticks, one.id or ""))
