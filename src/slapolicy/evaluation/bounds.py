@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-import attrs
-
 from slapolicy.amounts import Money
 from slapolicy.evaluation.results import (
     Bounds,
@@ -80,14 +78,11 @@ def _credit_bounds(evaluation: Evaluation) -> tuple[Money, Money] | None:
 
 def _taken(result: CommitmentResult, *, at_worst: bool) -> CommitmentResult:
     """Return a result with all unobserved time taken as up, or as down."""
-    return attrs.evolve(
-        result,
-        readings=tuple(
-            one
-            if one.reading.doubt is not Code.UNOBSERVED
-            or one.worst is None
-            or one.best is None
-            else (one.worst if at_worst else one.best)
-            for one in result.readings
-        ),
+    return result.with_readings(
+        one
+        if one.reading.doubt is not Code.UNOBSERVED
+        or one.worst is None
+        or one.best is None
+        else (one.worst if at_worst else one.best)
+        for one in result.readings
     )

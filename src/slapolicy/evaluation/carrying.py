@@ -6,8 +6,9 @@ from typing import Protocol, runtime_checkable
 
 from slapolicy import _time
 from slapolicy.amounts import Rounding
-from slapolicy.evaluation.plan import Plan, Sight
+from slapolicy.evaluation.plan import Plan
 from slapolicy.evaluation.results import CommitmentResult, Credit
+from slapolicy.evaluation.sight import Sight
 from slapolicy.facts import Carried
 from slapolicy.facts.record import Used
 from slapolicy.figures import Quantity

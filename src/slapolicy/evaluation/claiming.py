@@ -6,13 +6,15 @@ from typing import final
 
 from slapolicy.amounts import Money
 from slapolicy.evaluation.counting import outages_in
-from slapolicy.evaluation.plan import Plan, Promise, Sight
+from slapolicy.evaluation.plan import Plan
+from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.results import (
     CommitmentResult,
     Entitlement,
     ReadingResult,
 )
 from slapolicy.evaluation.settling import rounder
+from slapolicy.evaluation.sight import Sight
 from slapolicy.facts import Claim, Outage, Ticket
 from slapolicy.periods import BillingPeriod
 from slapolicy.terms.claims import (

@@ -1,19 +1,15 @@
 """What follows from a policy and a record: one page, no rule of its own."""
 
 import datetime as dt
-import re
 
-from collections.abc import Iterator, Sequence
-
-from slapolicy.evaluation.carrying import carried_on, rights_of
-from slapolicy.evaluation.claiming import entitlements_of
-from slapolicy.evaluation.judging import judge
-from slapolicy.evaluation.plan import Plan, Sight, look
+from slapolicy import _time
+from slapolicy.evaluation.checks import refuse_currency, refuse_misfits
+from slapolicy.evaluation.judging import eligibility_of, judge
+from slapolicy.evaluation.plan import Plan, look
 from slapolicy.evaluation.results import CommitmentResult, Evaluation
 from slapolicy.evaluation.settling import credit_of, settled, with_worths
-from slapolicy.facts import Record
-from slapolicy.terms.conditions import all_hold
-from slapolicy.terms.exchange import Code, Reason
+from slapolicy.evaluation.sight import Sight
+from slapolicy.facts import NOTHING_CARRIED, Record
 from slapolicy.terms.policy import Policy
 
 
@@ -43,66 +39,88 @@ def evaluate(
         AmountError: If a sum is in another currency than the policy's, or
             *as_of* is naive.
     """
-    sight = look(policy, record, as_of)
-    eligible, unsure = _eligibility(sight)
+    return at_once(policy, record, as_of) or at_length(
+        look(policy, record, as_of)
+    )
+
+
+def at_length(sight: Sight) -> Evaluation:
+    """
+    Return what follows, by all the rules.
+
+    Args:
+        sight: The record, looked at through the policy.
+    """
+    ineligible, unsure = eligibility_of(sight)
     judged = tuple(
-        judge(promise, sight, eligible) for promise in Plan.of(policy).promises
+        judge(promise, sight, ineligible)
+        for promise in Plan.of(sight.policy).promises
     )
     settlement = settled(sight, judged, unsure)
-    results = with_worths(judged, settlement)
-    credit = credit_of(sight, settlement)
-    carried = carried_on(sight, results, credit)
     return Evaluation(
-        sight=sight,
-        results=results,
-        eligibility=unsure,
-        settlement=settlement,
-        credit=credit,
-        entitlements=entitlements_of(sight, results, settlement),
-        rights=rights_of(sight, results, carried),
-        assumptions=tuple(_assumptions(policy, results)),
-        carried=carried,
+        sight,
+        with_worths(judged, settlement),
+        credit_of(sight, settlement),
     )
 
 
-def _eligibility(sight: Sight) -> tuple[Reason | None, Reason | None]:
-    """Return why nothing is owed, and why nobody knows, if so."""
-    service = sight.record.service
-    holds, missing = all_hold(sight.policy.eligibility, service)
-    if holds is False:
-        text = f"service {service.id!r} is not eligible for credits"
-        return Reason(Code.INELIGIBLE, text), None
-    if holds is None:
-        names = ", ".join(repr(name) for name in missing)
-        text = (
-            f"whether service {service.id!r} is eligible turns on {names}, "
-            f"which it lacks"
-        )
-        return None, Reason(Code.MISSING_ATTRIBUTE, text)
-    return None, None
+def at_once(
+    policy: Policy, record: Record, as_of: dt.datetime | None
+) -> Evaluation | None:
+    """
+    Return what follows where that is known from one pass over the facts.
 
+    Args:
+        policy: What was promised.
 
-_COMMITMENT = re.compile(r"commitments(?:\.([^.\[]+)|\[([0-9]+)\])(?:\.(.+))?")
-_OF_MONEY = ("credit", "claims")
+        record: What happened.
 
+        as_of: The instant from which everything is seen, if not the end.
 
-def _assumptions(
-    policy: Policy, results: Sequence[CommitmentResult]
-) -> Iterator[str]:
-    """Yield the assumptions on which the answer rests (design 4.7)."""
-    for one in policy.assumptions:
-        if any(_matters(path, results) for path in one.touches):
-            yield one.id
+    Returns:
+        None where the policy, the period or a fact takes a closer look, or
+        the record is to be refused.
 
+    Raises:
+        RecordError: If a fact does not fit the policy.
 
-def _matters(path: str, results: Sequence[CommitmentResult]) -> bool:
-    """Whether the term of that path had a say in the answer."""
-    match = _COMMITMENT.fullmatch(path)
-    if match is None:
-        return True
-    name, place, term = match.groups()
-    for index, one in enumerate(results):
-        if one.id == name or str(index) == place:
-            of_money = term is not None and term.split(".")[0] in _OF_MONEY
-            return one.may_earn if of_money else one.is_judged
-    return False
+        AmountError: If a sum is in another currency than the policy's, or
+            *as_of* is naive.
+    """
+    plan = Plan.of(policy)
+    span, service = record.period, record.service
+    anchor = service.billing_anchor if plan.by_anchor else None
+    season = plan.seasons.get((span.start_ticks, span.end_ticks, anchor))
+    if season is None or season.quick is None:
+        return None
+    fee = service.fee
+    if (
+        record.claims
+        or record.events
+        or service.amounts
+        or record.carried is not NOTHING_CARRIED
+        or (fee is not None and fee.currency != policy.currency)
+    ):
+        refuse_currency(policy, record)
+        refuse_misfits(policy, record, given=as_of is not None)
+    seen = season.end if as_of is None else _time.to_ticks(as_of)
+    sight = Sight(policy, record, seen, season.label)
+    quick = season.quick
+    places = quick.places(sight)
+    if places is None:
+        return None
+    key = quick.key(places, service)
+    credit = quick.credits.get(key)
+    if credit is None:
+        whole = at_length(sight)
+        quick.remember(key, whole.credit)
+        return whole
+    results = tuple(
+        [
+            CommitmentResult(
+                track.kept if place is None else track.broken, sight
+            )
+            for track, place in zip(quick.tracks, places, strict=True)
+        ]
+    )
+    return Evaluation(sight, results, credit)

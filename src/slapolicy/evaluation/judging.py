@@ -4,8 +4,14 @@ import attrs
 
 from slapolicy.amounts import Money
 from slapolicy.evaluation.counting import outages_in
-from slapolicy.evaluation.plan import Promise, Sight
-from slapolicy.evaluation.results import CommitmentResult, ReadingResult
+from slapolicy.evaluation.promises import Promise
+from slapolicy.evaluation.results import (
+    CommitmentResult,
+    Findings,
+    ReadingResult,
+    Verdict,
+)
+from slapolicy.evaluation.sight import Sight
 from slapolicy.facts import Outage
 from slapolicy.terms.conditions import all_hold
 from slapolicy.terms.exchange import (
@@ -20,6 +26,28 @@ from slapolicy.terms.exchange import (
     UnobservedAs,
     View,
 )
+
+
+def eligibility_of(sight: Sight) -> tuple[Reason | None, Reason | None]:
+    """
+    Return why nothing is owed, and why nobody knows, if so.
+
+    Args:
+        sight: The record, looked at through the policy.
+    """
+    service = sight.record.service
+    holds, missing = all_hold(sight.policy.eligibility, service)
+    if holds is False:
+        text = f"service {service.id!r} is not eligible for credits"
+        return Reason(Code.INELIGIBLE, text), None
+    if holds is None:
+        names = ", ".join(repr(name) for name in missing)
+        text = (
+            f"whether service {service.id!r} is eligible turns on {names}, "
+            f"which it lacks"
+        )
+        return None, Reason(Code.MISSING_ATTRIBUTE, text)
+    return None, None
 
 
 def judge(
@@ -43,9 +71,8 @@ def judge(
             f"service {sight.record.service.id!r} does not have "
             f"{commitment.id!r}",
         )
-        return CommitmentResult(
-            id=commitment.id, outcome=Outcome.NOT_APPLICABLE, reason=why
-        )
+        verdict = Verdict(commitment.id, Outcome.NOT_APPLICABLE, why)
+        return CommitmentResult(verdict, Findings())
     has_credit = commitment.credit is not None and ineligible is None
     if applies is None:
         names = ", ".join(repr(name) for name in missing)
@@ -54,12 +81,9 @@ def judge(
             f"whether {commitment.id!r} applies turns on {names}, which "
             f"service {sight.record.service.id!r} lacks",
         )
-        return CommitmentResult(
-            id=commitment.id,
-            outcome=Outcome.UNDETERMINED,
-            reason=ineligible or why,
-            has_credit=has_credit,
-        )
+        unsure = Outcome.UNDETERMINED
+        verdict = Verdict(commitment.id, unsure, ineligible or why, has_credit)
+        return CommitmentResult(verdict, Findings())
     view = sight.view(promise)
     readings, decisions = read(promise, view, sight)
     judged = tuple(
@@ -69,15 +93,9 @@ def judge(
         for one in readings
     )
     outcome = _outcome(judged)
-    return CommitmentResult(
-        id=commitment.id,
-        outcome=outcome,
-        reason=ineligible or _reason(judged, outcome),
-        readings=judged,
-        view=view,
-        decisions=decisions,
-        has_credit=has_credit,
-    )
+    reason = ineligible or _reason(judged, outcome)
+    verdict = Verdict(commitment.id, outcome, reason, has_credit)
+    return CommitmentResult(verdict, Findings(judged, view, decisions))
 
 
 def read(

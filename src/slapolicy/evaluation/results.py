@@ -1,136 +1,135 @@
 """What follows: an evaluation, as values."""
 
-from fractions import Fraction
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, final
 
 import attrs
 
 from slapolicy import _time, _tree
+from slapolicy._override import override
 from slapolicy._tree import Tree
-from slapolicy.amounts import Extension, Money
-from slapolicy.evaluation.plan import Sight
+from slapolicy.evaluation.sight import Sight
 from slapolicy.evaluation.taking import first_takers
-from slapolicy.facts import Carried, Record
-from slapolicy.figures import Figure
-from slapolicy.spans import Span
-from slapolicy.terms.claims import Due as Deadlines
-from slapolicy.terms.claims import Standing
-from slapolicy.terms.exchange import (
-    Award,
-    Comparison,
-    Decision,
-    Decisions,
-    Outcome,
-    Reading,
-    Reason,
-    View,
+from slapolicy.evaluation.values import (
+    Bounds,
+    CapTaken,
+    Credit,
+    DecisionResult,
+    Entitlement,
+    Findings,
+    ReadingResult,
+    Verdict,
 )
+from slapolicy.facts import Carried, Record
+from slapolicy.spans import Span
+from slapolicy.terms.exchange import Decisions, Outcome, Reason, View
 from slapolicy.terms.policy import Policy
 from slapolicy.terms.rights import EarnedRight
-from slapolicy.terms.settlement import NOTHING, Cap, Settlement, Worth
+from slapolicy.terms.settlement import Settlement
 
 
 if TYPE_CHECKING:
     from slapolicy.evaluation.ledger import Ledger
 
 
-@final
-@attrs.frozen(kw_only=True)
-class ReadingResult:
-    """
-    One reading, judged.
-
-    Args:
-        reading: What was read, with what it exceeds.
-
-        outcome: Whether it keeps the promise.
-
-        reason: Why that is not known, if so.
-
-        broken: The bound that it breaks, with its figure; else the first.
-
-        award: What it is worth, before any cap.
-
-        worth: What it is worth after caps per incident.
-
-        best: What it would be if all that is not known had gone well, where
-            it is known only between bounds.
-
-        worst: What it would be if all of that had gone badly.
-    """
-
-    reading: Reading
-    outcome: Outcome
-    reason: Reason | None = None
-    broken: tuple[Comparison, Figure] | None = None
-    award: Award = Award()
-    worth: Worth = NOTHING
-    best: "ReadingResult | None" = None
-    worst: "ReadingResult | None" = None
-
-    @property
-    def subject(self) -> str:
-        """What it is about: the period's label, or an outage or ticket."""
-        return self.reading.subject
-
-    @property
-    def may_earn(self) -> bool:
-        """Whether something is owed, or may be owed."""
-        return self.outcome is Outcome.BREACHED and not self.award.is_nothing
+__all__ = [
+    "Bounds",
+    "CapTaken",
+    "CommitmentResult",
+    "Credit",
+    "DecisionResult",
+    "Entitlement",
+    "Evaluation",
+    "Findings",
+    "ReadingResult",
+    "Verdict",
+]
 
 
 @final
-@attrs.frozen(kw_only=True)
-class DecisionResult:
-    """
-    What one exclusion decided about one fact, and what that took.
-
-    Args:
-        decision: The decision.
-
-        taken: Microseconds of outage time in the period that no earlier
-            decision had taken.
-    """
-
-    decision: Decision
-    taken: int
-
-    @property
-    def seconds(self) -> Fraction:
-        """What it took, in seconds."""
-        return Fraction(self.taken, _time.SECOND)
-
-
-@final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False)
 class CommitmentResult:
     """
-    How one promise fared.
+    How one promise fared; the details are found when somebody looks.
 
     Args:
-        id: Its name in the policy.
+        verdict: The outcome.
 
-        outcome: Whether it was kept.
-
-        reason: Why that is not known, or why nothing is owed for it.
-
-        readings: What was read, judged.
-
-        view: The record as it saw it; None if it was not looked at.
-
-        decisions: What was decided about the facts that it saw.
-
-        has_credit: Whether a breach of it earns anything at all.
+        behind: What stands behind it, or the record and the policy from
+            which that follows.
     """
 
-    id: str
-    outcome: Outcome
-    reason: Reason | None = None
-    readings: tuple[ReadingResult, ...] = ()
-    view: View | None = None
-    decisions: Decisions = Decisions()
-    has_credit: bool = False
+    verdict: Verdict
+    behind: Findings | Sight = attrs.field(repr=False)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, CommitmentResult):
+            return NotImplemented
+        return (
+            self.verdict == other.verdict and self.findings == other.findings
+        )
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.verdict)
+
+    @property
+    def id(self) -> str:
+        """Its name in the policy."""
+        return self.verdict.id
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether it was kept."""
+        return self.verdict.outcome
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why that is not known, or why nothing is owed for it."""
+        return self.verdict.reason
+
+    @property
+    def has_credit(self) -> bool:
+        """Whether a breach of it earns anything at all."""
+        return self.verdict.has_credit
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What stands behind the outcome."""
+        if isinstance(self.behind, Findings):
+            return self.behind
+        from slapolicy.evaluation.settling import findings_of
+
+        return findings_of(self.behind, self.id)
+
+    @property
+    def readings(self) -> tuple[ReadingResult, ...]:
+        """What was read, judged."""
+        return self.findings.readings
+
+    @property
+    def view(self) -> View | None:
+        """The record as it saw it; None if it was not looked at."""
+        return self.findings.view
+
+    @property
+    def decisions(self) -> Decisions:
+        """What was decided about the facts that it saw."""
+        return self.findings.decisions
+
+    def with_readings(
+        self, readings: Iterable[ReadingResult]
+    ) -> "CommitmentResult":
+        """
+        Return the same with other readings.
+
+        Args:
+            readings: What was read, judged.
+        """
+        found = attrs.evolve(self.findings, readings=tuple(readings))
+        return CommitmentResult(self.verdict, found)
 
     @cached_property
     def exclusions(self) -> tuple[DecisionResult, ...]:
@@ -158,130 +157,78 @@ class CommitmentResult:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Entitlement:
-    """
-    Something owed, or that may be owed, and how it is to be had.
-
-    Args:
-        commitment: The promise that was broken.
-
-        subject: What the reading is about.
-
-        money: The sum, rounded; None if it is not known or not in money.
-
-        extensions: Extensions of the service.
-
-        deadlines: Who must do what by when.
-
-        standing: Where it stands.
-
-        waits_for: The missing anchor of the next deadline, if one is.
-    """
-
-    commitment: str
-    subject: str
-    money: Money | None
-    extensions: tuple[Extension, ...] = ()
-    deadlines: Deadlines
-    standing: Standing
-    waits_for: str | None = None
-
-
-@final
-@attrs.frozen(kw_only=True)
-class CapTaken:
-    """
-    A cap that took something.
-
-    Args:
-        cap: The cap.
-
-        money: The money that it took in all, rounded; None if none.
-
-        extensions: The extensions that it took.
-    """
-
-    cap: Cap
-    money: Money | None
-    extensions: tuple[Extension, ...] = ()
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Credit:
-    """
-    What is owed in all.
-
-    Args:
-        money: The sum, rounded once; None if part of it is not known or the
-            customer has to choose.
-
-        extensions: Extensions of the service, one for each unit.
-
-        undetermined: Why part of it is not known, each with its promise.
-
-        capped_by: The caps that took something, in the order applied.
-    """
-
-    money: Money | None
-    extensions: tuple[Extension, ...] = ()
-    undetermined: tuple[tuple[str | None, Reason], ...] = ()
-    capped_by: tuple[CapTaken, ...] = ()
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Bounds:
-    """
-    Between what the answer lies where unobserved time leaves it open.
-
-    Args:
-        availability: The worst and the best exact share of each promise.
-
-        credit: The least and the most that may be owed; None where that is
-            not known for another reason.
-    """
-
-    availability: tuple[tuple[str, tuple[Fraction, Fraction]], ...]
-    credit: tuple[Money, Money] | None
-
-
-@final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False)
 class Evaluation:
     """
     What follows from a policy and a record.
+
+    Two are equal if policy, record and instant are: all the rest follows.
+    What takes longer than the outcome and the credit is found when somebody
+    looks.
 
     Args:
         sight: The policy and the record, and from when they were looked at.
 
         results: How each promise fared, in the order of the policy.
 
-        eligibility: Why nobody knows whether anything is owed at all, if so.
-
-        settlement: How the credit came about.
-
         credit: What is owed in all.
-
-        entitlements: What is owed singly, and how it is to be had.
-
-        rights: The rights that arise with this period.
-
-        assumptions: The ids of the assumptions that mattered.
-
-        carried: What the next period starts from.
     """
 
     sight: Sight = attrs.field(repr=False)
     results: tuple[CommitmentResult, ...]
-    eligibility: Reason | None = None
-    settlement: Settlement = attrs.field(repr=False)
     credit: Credit
-    entitlements: tuple[Entitlement, ...]
-    rights: tuple[EarnedRight, ...]
-    assumptions: tuple[str, ...]
-    carried: Carried = attrs.field(repr=False)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Evaluation):
+            return NotImplemented
+        return self.sight == other.sight
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.sight)
+
+    @cached_property
+    def eligibility(self) -> Reason | None:
+        """Why nobody knows whether anything is owed at all, if so."""
+        from slapolicy.evaluation.judging import eligibility_of
+
+        return eligibility_of(self.sight)[1]
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        """How the credit came about."""
+        from slapolicy.evaluation.settling import settled
+
+        return settled(self.sight, self.results, self.eligibility)
+
+    @cached_property
+    def entitlements(self) -> tuple[Entitlement, ...]:
+        """What is owed singly, and how it is to be had."""
+        from slapolicy.evaluation.claiming import entitlements_of
+
+        return entitlements_of(self.sight, self.results, self.settlement)
+
+    @cached_property
+    def rights(self) -> tuple[EarnedRight, ...]:
+        """The rights that arise with this period."""
+        from slapolicy.evaluation.carrying import rights_of
+
+        return rights_of(self.sight, self.results, self.carried)
+
+    @cached_property
+    def assumptions(self) -> tuple[str, ...]:
+        """The ids of the assumptions that mattered."""
+        from slapolicy.evaluation.assuming import assumptions_of
+
+        return assumptions_of(self.policy, self.results)
+
+    @cached_property
+    def carried(self) -> Carried:
+        """What the next period starts from."""
+        from slapolicy.evaluation.carrying import carried_on
+
+        return carried_on(self.sight, self.results, self.credit)
 
     @property
     def policy(self) -> Policy:

@@ -6,14 +6,21 @@ from fractions import Fraction
 import attrs
 
 from slapolicy.amounts import Money
-from slapolicy.evaluation.judging import Seen, basis_of
-from slapolicy.evaluation.plan import Sight
+from slapolicy.evaluation.judging import (
+    Seen,
+    basis_of,
+    eligibility_of,
+    judge,
+)
+from slapolicy.evaluation.plan import Plan
 from slapolicy.evaluation.results import (
     CapTaken,
     CommitmentResult,
     Credit,
+    Findings,
     ReadingResult,
 )
+from slapolicy.evaluation.sight import Sight
 from slapolicy.terms.exchange import Award, Outcome, Reason
 from slapolicy.terms.settlement import (
     NOTHING,
@@ -118,14 +125,36 @@ def with_worths(
             continue
         if result.view is None:
             next(worths)
-        readings = tuple(
-            one
-            if one.outcome is Outcome.MET
-            else attrs.evolve(one, worth=next(worths))
-            for one in result.readings
+        found.append(
+            result.with_readings(
+                one
+                if one.outcome is Outcome.MET
+                else attrs.evolve(one, worth=next(worths))
+                for one in result.readings
+            )
         )
-        found.append(attrs.evolve(result, readings=readings))
     return tuple(found)
+
+
+def findings_of(sight: Sight, commitment: str) -> Findings:
+    """
+    Return what stands behind the outcome of one promise.
+
+    Args:
+        sight: The record, looked at through the policy.
+
+        commitment: Its name.
+    """
+    (promise,) = (
+        one
+        for one in Plan.of(sight.policy).promises
+        if one.commitment.id == commitment
+    )
+    ineligible, _ = eligibility_of(sight)
+    result = judge(promise, sight, ineligible)
+    # What caps per incident leave of a reading turns on no other promise.
+    (found,) = with_worths((result,), settled(sight, (result,)))
+    return found.findings
 
 
 def credit_of(sight: Sight, settlement: Settlement) -> Credit:

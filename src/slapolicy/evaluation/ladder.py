@@ -1,0 +1,201 @@
+"""
+At which lengths of downtime a promise's outcome, or its worth, changes.
+
+The steps are found by asking: the metric what it reads at a downtime, the
+target what it says of that reading. Bisection on integer microseconds finds
+where the figure passes each bound that the target or a table names. No rule
+is written here.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import final
+
+import attrs
+
+from slapolicy.evaluation.promises import Promise
+from slapolicy.evaluation.sieve import probe
+from slapolicy.facts import Record, Service
+from slapolicy.figures import Figure
+from slapolicy.spans import Span
+from slapolicy.terms.credits import (
+    FlatCredit,
+    Reads,
+    SumCredit,
+    TieredCredit,
+    UnspecifiedCredit,
+)
+from slapolicy.terms.exchange import (
+    CreditRule,
+    Decisions,
+    Outcome,
+    Reading,
+    Stretch,
+)
+
+
+@final
+@attrs.frozen(eq=False)
+class Ladder:
+    """
+    The steps of one promise, for periods of one length.
+
+    Args:
+        edges: The downtimes, in microseconds, at which a step begins; the
+            first step begins at 0 and has no edge.
+
+        outcomes: The outcome on each step.
+    """
+
+    edges: tuple[int, ...]
+    outcomes: tuple[Outcome, ...]
+
+    def step(self, downtime: int) -> int:
+        """
+        Return the step on which a downtime lies.
+
+        Args:
+            downtime: Microseconds.
+        """
+        return bisect_right(self.edges, downtime)
+
+
+def is_steady(rule: CreditRule | None) -> bool:
+    """
+    Whether an award is the same wherever a figure lies between two bounds.
+
+    Args:
+        rule: What a breach is worth, None if nothing.
+    """
+    if isinstance(rule, TieredCredit):
+        return (
+            rule.reads in {Reads.VALUE, Reads.DOWNTIME}
+            and isinstance(rule.times, Fraction)
+            and all(
+                isinstance(bound, Figure)
+                for row in rule.rows
+                for bound in row.bounds
+            )
+        )
+    if isinstance(rule, FlatCredit):
+        return isinstance(rule.times, Fraction)
+    if isinstance(rule, SumCredit):
+        return all(is_steady(one) for one in rule.rules)
+    return rule is None or isinstance(rule, UnspecifiedCredit)
+
+
+def ladder_of(
+    promise: Promise, start: int, end: int, nominal: int | None
+) -> Ladder | None:
+    """
+    Return the ladder of a promise; None if an outcome turns on more.
+
+    Args:
+        promise: A commitment whose bounds are figures.
+
+        start: Where a period begins.
+
+        end: Where it ends.
+
+        nominal: The length to measure instead of the real one.
+    """
+    asked = _Asked(promise, start, end, nominal)
+    edges = sorted(asked.edges())
+    outcomes = [asked.outcome(downtime) for downtime in (0, *edges)]
+    if not set(outcomes) <= {Outcome.MET, Outcome.BREACHED}:
+        return None
+    return Ladder(tuple(edges), tuple(outcomes))
+
+
+class _Asked:
+    """A promise, asked about downtimes."""
+
+    def __init__(
+        self, promise: Promise, start: int, end: int, nominal: int | None
+    ) -> None:
+        self.promise = promise
+        self.quantity = getattr(promise.commitment.metric, "quantity", None)
+        self.service = Service(id="service")
+        record = Record(service=self.service, period=Span.of_ticks(start, end))
+        view = probe(record, start, end)
+        window = attrs.evolve(view.windows[0], nominal=nominal)
+        self.view = attrs.evolve(view, windows=(window,))
+
+    def reading(self, downtime: int) -> Reading | None:
+        """Return what is read at a downtime, None if nothing is."""
+        start = self.view.start
+        end = start + downtime
+        if downtime:
+            down = Stretch("", start, end, ((start, end),), downtime)
+        else:
+            # An outage that was wholly excused.
+            down = Stretch("", start, start + 1, (), 0)
+        metric = self.promise.commitment.metric
+        found = metric.measure(self.view, Decisions((), (down,)))
+        return found[0] if found else None
+
+    def outcome(self, downtime: int) -> Outcome:
+        """Return what the target says of a downtime."""
+        reading = self.reading(downtime)
+        if reading is None:
+            return Outcome.MET
+        target = self.promise.commitment.target
+        return target.judge(reading, self.service).outcome
+
+    def edges(self) -> set[int]:
+        """Return the downtimes at which a figure passes a bound."""
+        top = self.view.end - self.view.start
+        bounds = set(self._bounds())
+        lengths = [bound for _, bound in bounds if bound > 1]
+        top = max([top, *(int(one) + 1 for one in lengths)]) + 1
+        found = {
+            self._first(reads, bound, top, strict=strict)
+            for reads, bound in bounds
+            for strict in (False, True)
+        }
+        return found - {0, top}
+
+    def _first(
+        self, reads: Reads, bound: Fraction, top: int, *, strict: bool
+    ) -> int:
+        """Return the first downtime at which a bound is passed."""
+
+        def level(downtime: int) -> bool | None:
+            """Return on which side of the bound a downtime lies."""
+            reading = self.reading(downtime)
+            if reading is None:
+                return None
+            figure = (
+                reading.value if reads is Reads.VALUE else reading.downtime
+            )
+            if figure is None:
+                return None
+            return figure < bound if strict else figure <= bound
+
+        before = level(0)
+        return bisect_left(range(top), 1, key=lambda at: level(at) != before)
+
+    def _bounds(self) -> Iterator[tuple[Reads, Fraction]]:
+        """Yield the bounds that target and table name, and what they read."""
+        commitment = self.promise.commitment
+        for limit in commitment.target.limits:
+            if isinstance(limit.bound, Figure):
+                same = limit.bound.quantity is self.quantity
+                reads = Reads.VALUE if same else Reads.DOWNTIME
+                yield reads, limit.bound.exact
+        yield from _table_bounds(commitment.credit)
+
+
+def _table_bounds(
+    rule: CreditRule | None,
+) -> Iterator[tuple[Reads, Fraction]]:
+    """Yield the bounds of a table's rows, and what they read."""
+    if isinstance(rule, SumCredit):
+        for one in rule.rules:
+            yield from _table_bounds(one)
+    if isinstance(rule, TieredCredit) and is_steady(rule):
+        for row in rule.rows:
+            for bound in row.bounds:
+                if isinstance(bound, Figure):
+                    yield rule.reads, bound.exact

@@ -1,0 +1,298 @@
+"""
+The answer for agreements of the common shape, in one pass over integers.
+
+A plan of that shape (one service whole, downtime by the clock, no minimum,
+grain or hours) is asked once what follows from each length of downtime; a
+record is then one pass and one look at the ladder. What is not of that
+shape, or was never seen, takes the general path, which holds all the rules;
+`tests/properties/test_quick_laws.py` holds the two equal.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias, final
+
+from slapolicy._pairs import Pair
+from slapolicy.evaluation.ladder import Ladder, is_steady
+from slapolicy.evaluation.promises import Promise
+from slapolicy.evaluation.sieve import Kept, Sieve
+from slapolicy.evaluation.sight import Sight
+from slapolicy.evaluation.values import Credit, Verdict
+from slapolicy.facts import Service
+from slapolicy.figures import Figure
+from slapolicy.terms.exchange import Outcome
+from slapolicy.terms.metrics import Availability, Restoration
+from slapolicy.terms.policy import Policy
+from slapolicy.terms.settlement import Per
+
+
+Place: TypeAlias = int | tuple[int, ...] | None
+"""The step of a reading, of each broken one, or None where none is."""
+
+_Key: TypeAlias = tuple[object, ...] | None
+
+_MOST = 65_536
+
+
+@final
+class Track:
+    """
+    One promise of the common shape, in periods of one length.
+
+    Args:
+        promise: The commitment with its rules.
+
+        ladder: Its steps.
+
+        sieve: The place of its exclusions among the plan's.
+    """
+
+    __slots__ = (
+        "breaches",
+        "broken",
+        "is_restoration",
+        "kept",
+        "ladder",
+        "sieve",
+        "steady",
+    )
+
+    def __init__(self, promise: Promise, ladder: Ladder, sieve: int) -> None:
+        commitment = promise.commitment
+        pays = promise.has_credit
+        self.kept = Verdict(commitment.id, Outcome.MET, None, pays)
+        self.broken = Verdict(commitment.id, Outcome.BREACHED, None, pays)
+        self.ladder = ladder
+        self.sieve = sieve
+        self.is_restoration = isinstance(commitment.metric, Restoration)
+        self.steady = is_steady(commitment.credit)
+        self.breaches = tuple(
+            one is Outcome.BREACHED for one in ladder.outcomes
+        )
+
+    def place(self, kept: Kept, start: int, end: int) -> Place:
+        """
+        Return on which step a record lies, None where the promise is kept.
+
+        Args:
+            kept: What counts, and what is excused.
+
+            start: Where the period begins.
+
+            end: Where it ends.
+        """
+        if not self.is_restoration:
+            step = self.ladder.step(counted(*kept, start, end))
+            return step if self.breaches[step] else None
+        steps = [
+            self.ladder.step(value) for value in lasting(*kept, start, end)
+        ]
+        broken = tuple(step for step in steps if self.breaches[step])
+        return broken or None
+
+
+def counted(
+    kept: Sequence[Pair], excused: Sequence[Pair], start: int, end: int
+) -> int:
+    """
+    Return how long outages were in a period, less what is excused.
+
+    >>> counted([(0, 6), (4, 9)], [(1, 2)], 2, 8)
+    6
+
+    Args:
+        kept: Outages in order of time; they may overlap.
+
+        excused: A canonical list.
+
+        start: Where the period begins.
+
+        end: Where it ends.
+    """
+    total, reach = 0, start
+    if not excused:
+        for low, high in kept:
+            if high > reach:
+                if low >= end:
+                    break
+                total += high - (max(reach, low))
+                reach = high
+        return total - max(reach - end, 0)
+    place, last = 0, len(excused)
+    for low, high in kept:
+        since = max(reach, low)
+        until = min(end, high)
+        if until <= since:
+            continue
+        total += until - since
+        reach = until
+        while place < last and excused[place][1] <= since:
+            place += 1
+        near = place
+        while near < last and excused[near][0] < until:
+            free, busy = excused[near]
+            total -= (min(until, busy)) - (max(since, free))
+            near += 1
+    return total
+
+
+def lasting(
+    kept: Sequence[Pair], excused: Sequence[Pair], start: int, end: int
+) -> list[int]:
+    """
+    Return how long each outage was that began in a period, merged whole.
+
+    >>> lasting([(0, 6), (4, 9), (12, 13)], [(1, 2)], 0, 20)
+    [8, 1]
+
+    Args:
+        kept: Outages in order of time; they may overlap.
+
+        excused: A canonical list, taken off the lengths.
+
+        start: Where the period begins.
+
+        end: Where it ends.
+    """
+    found: list[int] = []
+    place, count, near, last = 0, len(kept), 0, len(excused)
+    while place < count:
+        since, until = kept[place]
+        place += 1
+        while place < count and kept[place][0] <= until:
+            high = kept[place][1]
+            until = max(until, high)
+            place += 1
+        if start <= since < end:
+            length = until - since
+            while near < last and excused[near][1] <= since:
+                near += 1
+            for free, busy in excused[near:]:
+                if until <= free:
+                    break
+                length -= min(busy, until) - max(free, since)
+            found.append(length)
+    return found
+
+
+@final
+class Quick:
+    """
+    A plan of the common shape, in one period.
+
+    Args:
+        policy: The policy.
+
+        tracks: Its promises.
+
+        sieves: Their exclusions.
+
+        start: Where the period begins.
+
+        end: Where it ends.
+    """
+
+    def __init__(
+        self,
+        policy: Policy,
+        tracks: Sequence[Track],
+        sieves: Sequence[Sieve],
+        start: int,
+        end: int,
+    ) -> None:
+        self.tracks = tuple(tracks)
+        self.sieves = tuple(sieves)
+        self.start, self.end = start, end
+        self.all_kept: tuple[Place, ...] = (None,) * len(self.tracks)
+        self.credits: dict[_Key, Credit] = {}
+        self.looks_back = any(
+            not isinstance(cap.per, Per) or cap.per is Per.YEAR
+            for cap in policy.credits.caps
+        )
+
+    def places(self, sight: Sight) -> tuple[Place, ...] | None:
+        """
+        Return how each promise fared, None where that takes a closer look.
+
+        Args:
+            sight: The record, looked at through the policy.
+        """
+        record = sight.record
+        if (
+            record.suspensions
+            or record.unobserved
+            or record.service.components
+            or (self.looks_back and record.carried.credited)
+        ):
+            return None
+        found = []
+        for sieve in self.sieves:
+            kept = sieve.sift(sight)
+            if kept is None:
+                return None
+            found.append(kept)
+        start, end = self.start, self.end
+        return tuple(
+            [one.place(found[one.sieve], start, end) for one in self.tracks]
+        )
+
+    def key(self, places: tuple[Place, ...], service: Service) -> _Key:
+        """
+        Return what a credit turns on; None where that is more than a step.
+
+        Args:
+            places: How each promise fared.
+
+            service: Whose fee and sums credits are shares of.
+        """
+        if places == self.all_kept:
+            return places
+        for place, track in zip(places, self.tracks, strict=True):
+            if place is not None and not track.steady:
+                return None
+        fee = service.fee
+        amount = None if fee is None else fee.amount
+        return (places, amount, service.amounts)
+
+    def remember(self, key: _Key, credit: Credit) -> None:
+        """
+        Remember a credit that turns on nothing but its key.
+
+        Args:
+            key: What it turns on, None if on more.
+
+            credit: What is owed; reasons why it is not known name facts.
+        """
+        if key is None or credit.undetermined:
+            return
+        if len(self.credits) >= _MOST:
+            self.credits.clear()
+        self.credits[key] = credit
+
+
+def shape_of(promise: Promise) -> Sieve | None:
+    """
+    Return the sieve of a promise of the common shape, else None.
+
+    Args:
+        promise: The commitment with its rules.
+    """
+    commitment = promise.commitment
+    plain = (
+        not commitment.applies_if
+        and commitment.slice is None
+        and commitment.target.limits
+        and all(
+            isinstance(limit.bound, Figure)
+            for limit in commitment.target.limits
+        )
+    )
+    metric = commitment.metric
+    if isinstance(metric, Availability):
+        plain = plain and metric == Availability(
+            unobserved=metric.unobserved,
+            precision=metric.precision,
+            precision_rounding=metric.precision_rounding,
+        )
+    else:
+        plain = plain and metric == Restoration()
+    return Sieve.of(promise) if plain else None
