@@ -273,8 +273,8 @@ class TestShapes:
                 "credits.caps[0].at_most: is a mapping; write a text",
             ),
             (
-                "credits: {combine: }",
-                "credits.combine: is missing; known are sum, largest, choose",
+                "credits: {minimum_is: }",
+                "credits.minimum_is: is missing; known are reached, exceeded",
             ),
         ],
     )
