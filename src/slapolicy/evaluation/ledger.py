@@ -12,7 +12,8 @@ import attrs
 from slapolicy import _time
 from slapolicy._tree import MAPPING
 from slapolicy.amounts import Amount, Extension, Money
-from slapolicy.evaluation.plan import Plan, Promise
+from slapolicy.evaluation.plan import Plan
+from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.results import CommitmentResult, Evaluation
 from slapolicy.evaluation.taking import first_claims, shares
 from slapolicy.terms.exchange import Ignores, Line, Outcome, View

@@ -31,6 +31,7 @@ from slapolicy.terms.settlement import Settlement
 
 if TYPE_CHECKING:
     from slapolicy.evaluation.ledger import Ledger
+    from slapolicy.evaluation.questions import Difference, Headroom, Marginal
 
 
 __all__ = [
@@ -286,6 +287,49 @@ class Evaluation:
         from slapolicy.evaluation.ledger import ledger_of
 
         return ledger_of(self)
+
+    def headroom(self, commitment: str | None = None) -> "Headroom":
+        """
+        Return how far each reading of downtime is from another answer.
+
+        Args:
+            commitment: The one promise to ask for; None for all.
+
+        Raises:
+            KeyError: If there is no such promise.
+        """
+        from slapolicy.evaluation.questions import headroom
+
+        return headroom(self, commitment)
+
+    def marginal(self, name: str, *, among: str | None = None) -> "Marginal":
+        """
+        Return what the answer would be without one fact, or one exclusion.
+
+        Args:
+            name: The id of a fact, or the name of an exclusion in decisions.
+
+            among: Where to look, if the name is not the only one: the key of
+                the facts in documents, or ``exclusions``.
+
+        Raises:
+            KeyError: If there is nothing of that name, or more than one
+                thing.
+        """
+        from slapolicy.evaluation.questions import marginal
+
+        return marginal(self, name, among=among)
+
+    def compare(self, other: "Evaluation") -> "Difference":
+        """
+        Return what changed from here to another evaluation.
+
+        Args:
+            other: The other.
+        """
+        from slapolicy.evaluation.questions import compare
+
+        return compare(self, other)
 
     @cached_property
     def bounds(self) -> Bounds | None:
