@@ -59,8 +59,8 @@ if TYPE_CHECKING:
         Entitlement,
         Evaluation,
         ReadingResult,
-        evaluate,
     )
+    from slapolicy.evaluation.evaluate import evaluate
     from slapolicy.facts import (
         Carried,
         Claim,

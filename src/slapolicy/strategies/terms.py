@@ -1,0 +1,515 @@
+"""Strategies for what was promised, term by term."""
+
+import datetime as dt
+
+from fractions import Fraction
+from typing import TypeAlias
+
+from hypothesis import strategies as st
+
+from slapolicy import _time
+from slapolicy.figures import Figure, Quantity
+from slapolicy.strategies.facts import (
+    CAUSES,
+    METRICS,
+    REASONS,
+    SEVERITIES,
+    SOURCES,
+)
+from slapolicy.strategies.values import (
+    amounts,
+    cached,
+    calendar_lengths,
+    figures,
+    lengths,
+    moneys,
+    percents,
+    roundings,
+    shifts,
+)
+from slapolicy.terms.claims import Anchor, ClaimTerms, Deadline, NamedEvent
+from slapolicy.terms.credits import (
+    FlatCredit,
+    PerStepCredit,
+    PerUnitCredit,
+    ProRataCredit,
+    SumCredit,
+    TieredCredit,
+    TierRow,
+    UnspecifiedCredit,
+)
+from slapolicy.terms.exchange import Comparison, CreditRule
+from slapolicy.terms.exclusions import (
+    CauseExclusion,
+    LocalWindow,
+    MaintenanceExclusion,
+    Pool,
+    ShortExclusion,
+    SourceExclusion,
+    SuspensionExclusion,
+)
+from slapolicy.terms.metrics import (
+    Availability,
+    Count,
+    Gauge,
+    Restoration,
+    SuccessRate,
+    TicketTime,
+)
+from slapolicy.terms.settlement import Cap, CreditTerms
+from slapolicy.terms.targets import Limit, Target
+
+
+AnyMetric: TypeAlias = (
+    Availability | Restoration | SuccessRate | TicketTime | Gauge | Count
+)
+AnyExclusion: TypeAlias = (
+    CauseExclusion
+    | SourceExclusion
+    | MaintenanceExclusion
+    | SuspensionExclusion
+    | ShortExclusion
+)
+
+CALENDAR = "desk"
+"""The name of the work calendar that terms refer to."""
+
+
+@cached
+def _minimums() -> st.SearchStrategy[
+    tuple[dt.timedelta | None, dt.timedelta | None]
+]:
+    """Return at most one of the two minimum lengths of downtime."""
+    short = lengths(0, _time.HOUR)
+    return st.one_of(
+        st.just((None, None)),
+        st.tuples(short, st.none()),
+        st.tuples(st.none(), short),
+    )
+
+
+@cached
+@st.composite
+def availabilities(draw: st.DrawFn, *, plain: bool = False) -> Availability:
+    """
+    Return availability with all that a contract may say about it.
+
+    Args:
+        draw: Hypothesis's own.
+
+        plain: Only exact downtime over the whole period: no minimum, no
+            grain, no precision, no weights.
+    """
+    if plain:
+        return Availability(
+            unobserved=draw(st.sampled_from(("removed", "up", "down"))),
+            excluded_time=draw(st.sampled_from(("counts-as-up", "removed"))),
+        )
+    shorter_than, up_to = draw(_minimums())
+    return Availability(
+        down_when=draw(st.sampled_from(("any", "all", "1"))),
+        compose=draw(
+            st.sampled_from(("after-exclusions", "before-exclusions"))
+        ),
+        count_from=draw(
+            st.sampled_from(("start", "detection", "report", "earliest"))
+        ),
+        weighted=draw(st.booleans()),
+        overlap=draw(st.sampled_from(("largest", "sum"))),
+        grain=draw(st.none() | lengths(1, _time.HOUR)),
+        grain_rounding=draw(st.sampled_from(("down", "up", "nearest"))),
+        service_hours=draw(st.sampled_from((None, None, CALENDAR))),
+        excluded_time=draw(st.sampled_from(("counts-as-up", "removed"))),
+        unobserved=draw(
+            st.sampled_from(("removed", "up", "down", "undetermined"))
+        ),
+        denominator=draw(st.sampled_from(("period", "elapsed", "existing"))),
+        precision=draw(st.none() | st.integers(0, 4)),
+        precision_rounding=draw(roundings()),
+        ignore_shorter_than=shorter_than,
+        ignore_up_to=up_to,
+    )
+
+
+@cached
+@st.composite
+def restorations(draw: st.DrawFn) -> Restoration:
+    """
+    Return restoration times.
+
+    Args:
+        draw: Hypothesis's own.
+    """
+    shorter_than, up_to = draw(_minimums())
+    return Restoration(
+        count_from=draw(
+            st.sampled_from(("start", "detection", "report", "earliest"))
+        ),
+        service_hours=draw(st.sampled_from((None, CALENDAR))),
+        ignore_shorter_than=shorter_than,
+        ignore_up_to=up_to,
+    )
+
+
+@cached
+@st.composite
+def success_rates(draw: st.DrawFn) -> SuccessRate:
+    """
+    Return success rates, of all three kinds.
+
+    Args:
+        draw: Hypothesis's own.
+    """
+    aggregate = draw(st.sampled_from(("mean", "total", "bad-windows")))
+    window = dt.timedelta(minutes=draw(st.sampled_from((5, 10, 60))))
+    if aggregate == "bad-windows":
+        return SuccessRate(
+            aggregate=aggregate,
+            window=window,
+            bad_above=draw(percents(1, 50)),
+            minimum_requests=draw(st.integers(0, 20)),
+            unobserved=draw(st.sampled_from(("removed", "up", "down"))),
+        )
+    optional = draw(st.booleans()) and aggregate == "total"
+    return SuccessRate(
+        aggregate=aggregate,
+        window=None if optional else window,
+        empty=draw(st.sampled_from(("success", "skip"))),
+        excluded_time=draw(st.sampled_from(("counts-as-up", "removed"))),
+    )
+
+
+@cached
+@st.composite
+def ticket_times(draw: st.DrawFn) -> TicketTime:
+    """
+    Return times to answer tickets, per ticket and as a share.
+
+    Args:
+        draw: Hypothesis's own.
+    """
+    return TicketTime(
+        clock=draw(st.sampled_from(("response", "resolution"))),
+        severity=draw(
+            st.lists(st.sampled_from(SEVERITIES), max_size=2, unique=True)
+        ),
+        service_hours=draw(st.sampled_from((None, CALENDAR))),
+        within=draw(st.none() | lengths(_time.MINUTE, 2 * _time.DAY)),
+    )
+
+
+@cached
+@st.composite
+def gauges(draw: st.DrawFn) -> Gauge:
+    """
+    Return statistics of measured values.
+
+    Args:
+        draw: Hypothesis's own.
+    """
+    return Gauge(
+        metric=draw(st.sampled_from(METRICS)),
+        statistic=draw(
+            st.sampled_from(("mean", "max", "min", "median", "p50", "p99"))
+        ),
+    )
+
+
+@cached
+def counts() -> st.SearchStrategy[Count]:
+    """Return numbers of outages."""
+    return st.builds(Count, longer_than=lengths(0, _time.DAY))
+
+
+@cached
+def metrics() -> st.SearchStrategy[AnyMetric]:
+    """Return metrics of every kind."""
+    return st.one_of(
+        availabilities(),
+        availabilities(plain=True),
+        restorations(),
+        success_rates(),
+        ticket_times(),
+        gauges(),
+        counts(),
+    )
+
+
+@cached
+@st.composite
+def targets(draw: st.DrawFn, quantity: Quantity) -> Target:
+    """
+    Return targets for readings of one kind.
+
+    Args:
+        draw: Hypothesis's own.
+
+        quantity: The kind.
+    """
+    if quantity is Quantity.PERCENTAGE:
+        floor = st.sampled_from((Comparison.AT_LEAST, Comparison.MORE_THAN))
+        return Target(limits=[Limit(draw(floor), draw(percents(90, 100)))])
+    comparison = draw(st.sampled_from(Comparison))
+    return Target(limits=[Limit(comparison, draw(figures(quantity)))])
+
+
+@cached
+@st.composite
+def tiers(
+    draw: st.DrawFn,
+    quantity: Quantity = Quantity.PERCENTAGE,
+    *,
+    currency: str = "EUR",
+    monotone: bool = False,
+) -> TieredCredit:
+    """
+    Return tables, with gaps and overlaps unless they are monotone.
+
+    Args:
+        draw: Hypothesis's own.
+
+        quantity: The kind of figure that their rows are about.
+
+        currency: The currency of sums.
+
+        monotone: Whether rows follow one another without a gap, and a lower
+            percentage never pays less.
+    """
+    if monotone:
+        return draw(_monotone())
+    count = draw(st.integers(1, 4))
+    rows = []
+    for _ in range(count):
+        low, high = sorted(
+            (draw(figures(quantity)), draw(figures(quantity))),
+            key=_exact,
+        )
+        ends = {
+            draw(st.sampled_from(("at_least", "above"))): low,
+            draw(st.sampled_from(("below", "at_most"))): high,
+        }
+        if low == high:
+            ends = {"at_least": low, "at_most": high}
+        for name in list(ends):
+            if draw(st.integers(0, 4)) == 0:
+                del ends[name]
+        rows.append(TierRow(credit=draw(amounts(currency)), **ends))
+    return TieredCredit(
+        rows=rows,
+        gap=draw(st.sampled_from(("undetermined", "better", "worse"))),
+        overlap=draw(st.sampled_from(("undetermined", "worst", "first"))),
+    )
+
+
+def _exact(figure: Figure) -> Fraction:
+    """Return what figures of one kind are sorted by."""
+    return figure.exact
+
+
+@cached
+@st.composite
+def _monotone(draw: st.DrawFn) -> TieredCredit:
+    """Return a table without gaps in which worse never pays less."""
+    edges = sorted(
+        draw(st.lists(percents(50, 100), min_size=1, max_size=4, unique=True)),
+        reverse=True,
+    )
+    shares = sorted(
+        draw(
+            st.lists(
+                percents(0, 100), min_size=len(edges), max_size=len(edges)
+            )
+        )
+    )
+    rows = [
+        TierRow(below=high, at_least=low, credit=share)
+        for high, low, share in zip(
+            edges, [*edges[1:], None], shares, strict=True
+        )
+    ]
+    return TieredCredit(rows=rows, gap="better")
+
+
+@cached
+def credits_(
+    quantity: Quantity, *, currency: str = "EUR"
+) -> st.SearchStrategy[CreditRule]:
+    """
+    Return credit rules of every kind.
+
+    Args:
+        quantity: The kind of figure that the reading has.
+
+        currency: The currency of sums.
+    """
+    amount = amounts(currency)
+    bases = st.sampled_from(("fee", "fee", "next-invoice"))
+    flat = st.builds(
+        FlatCredit,
+        amount=amount,
+        of=bases,
+        times=st.integers(0, 10),
+    )
+    per_unit = st.builds(
+        PerUnitCredit,
+        amount=amount,
+        unit=lengths(_time.MINUTE, _time.DAY),
+        reads=st.sampled_from(("downtime", "excess")),
+        rounding=st.sampled_from(("exact", "started", "completed", "nearest")),
+        grace=st.none() | lengths(0, _time.HOUR),
+        each=st.sampled_from(("period", "outage")),
+        calendar=st.sampled_from((None, CALENDAR)),
+    )
+    pro_rata = st.builds(
+        ProRataCredit,
+        reads=st.sampled_from(("downtime", "excess")),
+        grain=st.none() | lengths(_time.MINUTE, _time.HOUR),
+        of=bases,
+    )
+    per_step = st.builds(
+        PerStepCredit,
+        amount=amount,
+        step=figures(quantity).filter(lambda figure: figure.exact > 0),
+        rounding=st.sampled_from(("exact", "started")),
+    )
+    simple = st.one_of(
+        tiers(quantity, currency=currency), flat, per_unit, pro_rata, per_step
+    )
+    return st.one_of(
+        simple,
+        st.builds(SumCredit, rules=st.lists(simple, min_size=1, max_size=2)),
+        st.builds(UnspecifiedCredit, text=st.just("as is fair")),
+    )
+
+
+@cached
+def exclusions(*, forgiving: bool = True) -> st.SearchStrategy[AnyExclusion]:
+    """
+    Return exclusions of every kind.
+
+    Args:
+        forgiving: Whether those that forgive short stretches are among
+            them.
+    """
+    some_causes = st.lists(
+        st.sampled_from(CAUSES), min_size=1, max_size=2, unique=True
+    )
+    notices = st.none() | lengths(0, 3 * _time.DAY) | calendar_lengths()
+    windows = st.builds(
+        LocalWindow,
+        days=st.lists(
+            st.sampled_from(("mon", "wed", "sat")), max_size=2, unique=True
+        ),
+        hours=shifts(crossing=True),
+    )
+    pools = st.builds(
+        Pool,
+        at_most=lengths(_time.HOUR, _time.DAY) | st.integers(1, 3),
+        per=st.sampled_from(("month", "quarter", "year")),
+    )
+    kinds: list[st.SearchStrategy[AnyExclusion]] = [
+        st.builds(CauseExclusion, causes=some_causes),
+        st.builds(
+            SourceExclusion,
+            admissible=st.just([name for name in SOURCES if name]),
+        ),
+        st.builds(
+            SuspensionExclusion,
+            reasons=st.lists(st.sampled_from(REASONS), max_size=1),
+        ),
+        st.builds(
+            MaintenanceExclusion,
+            kinds=st.lists(
+                st.sampled_from(("planned", "urgent")),
+                max_size=2,
+                unique=True,
+            ),
+            notice=notices,
+            within=st.lists(windows, max_size=2),
+            longest=st.none() | lengths(_time.HOUR, _time.DAY),
+            void_beyond=st.none() | lengths(_time.HOUR, 3 * _time.DAY),
+            pool=st.none() | pools,
+        ),
+    ]
+    if forgiving:
+        kinds.append(
+            st.builds(
+                ShortExclusion,
+                up_to=lengths(0, _time.HOUR),
+                at_most=st.none() | st.integers(0, 3),
+                per=st.sampled_from((None, "day", "month")),
+                beyond=st.sampled_from(("all", "rest")),
+            )
+        )
+    return st.one_of(kinds)
+
+
+@cached
+def caps(
+    currency: str = "EUR", *, own: bool = False
+) -> st.SearchStrategy[Cap]:
+    """
+    Return caps.
+
+    Args:
+        currency: The currency of sums.
+
+        own: Whether they are a commitment's own.
+    """
+    pers = ["incident", "commitment", "period"]
+    if not own:
+        pers += ["year", "3 months"]
+    return st.builds(
+        Cap,
+        at_most=percents(0, 150) | moneys(currency, 20_000),
+        per=st.sampled_from(pers),
+    )
+
+
+@cached
+def credit_terms(currency: str = "EUR") -> st.SearchStrategy[CreditTerms]:
+    """
+    Return how awards become the credit.
+
+    Args:
+        currency: The currency of sums.
+    """
+    return st.builds(
+        CreditTerms,
+        combine=st.sampled_from(("sum", "largest", "choose")),
+        caps=st.lists(caps(currency), max_size=3),
+        minimum=st.none() | percents(0, 10) | moneys(currency, 1000),
+        minimum_is=st.sampled_from(("reached", "exceeded")),
+        rounding=roundings(),
+    )
+
+
+@cached
+def deadlines() -> st.SearchStrategy[Deadline]:
+    """Return deadlines from every anchor, in every unit."""
+    anchors = st.sampled_from(Anchor) | st.just(NamedEvent("uptime-report"))
+    return st.builds(
+        Deadline,
+        within=lengths(0, 30 * _time.DAY) | calendar_lengths(),
+        after=anchors,
+        which=st.sampled_from(("first", "last")),
+        end_of=st.sampled_from(
+            (None, "day", "month", "quarter", "year", "billing-cycle")
+        ),
+    )
+
+
+@cached
+def claim_terms() -> st.SearchStrategy[ClaimTerms]:
+    """Return who must ask, by when."""
+    maybe = st.none() | deadlines()
+    return st.builds(
+        ClaimTerms,
+        required=st.booleans(),
+        notify=maybe,
+        file=maybe,
+        acknowledge=maybe,
+        decide=maybe,
+        appeal=maybe,
+        apply=maybe,
+    )
