@@ -1,0 +1,267 @@
+"""The full answer: every decision, with the clause that it rests on."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from slapolicy.evaluation.results import (
+    CommitmentResult,
+    Evaluation,
+    ReadingResult,
+)
+from slapolicy.explain.agreement import (
+    clause_words,
+    promised_words,
+    rule_words,
+)
+from slapolicy.explain.claiming import claim_sentences, deadlines_of
+from slapolicy.explain.deadlines import STEPS
+from slapolicy.explain.excuses import (
+    Ruling,
+    excuse_words,
+    other_losses,
+    refusal_words,
+    rulings,
+    with_reason,
+)
+from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.money import (
+    credit_words,
+    cut,
+    left_out,
+    line_words,
+    promise_words,
+    subject_words,
+    worth_words,
+)
+from slapolicy.explain.options import value_words
+from slapolicy.explain.promises import exact_words, reading_words
+from slapolicy.explain.reasons import reason_words
+from slapolicy.explain.rules import joined
+from slapolicy.explain.sections import Answer, Section, answer
+from slapolicy.explain.short import (
+    commitment_of,
+    rights,
+    undetermined,
+)
+from slapolicy.explain.values import Elapsed, Listing, Stay, Sum
+from slapolicy.explain.words import Word
+from slapolicy.terms.exchange import Award, Outcome
+from slapolicy.terms.settlement import Worth
+
+
+_TITLE = Message("full-promise", "Promise “{promise}”: {outcome}")
+_NOT_APPLICABLE = Message(
+    "full-not-applicable", "It does not apply: {reason}."
+)
+_READ = Message("full-read", "Read: {reading}; {outcome}.")
+_READ_EXACTLY = Message(
+    "full-read-exactly", "Read: {reading}, exactly {exact}; {outcome}."
+)
+_COUNTED = Message(
+    "full-counted", "Counted as downtime: {downtime} of {measured}."
+)
+_EXCESS = Message(
+    "full-excess", "That is {length} more than the promise allows."
+)
+_WHY = Message("full-why", "It cannot be told, since {reason}.")
+_STRETCH = Message(
+    "full-stretch", "Counted: outage {outage}, {span}: {length}."
+)
+_RULE = Message("full-rule", "Excluded by “{name}”: {rule}.")
+_RULE_ONLY = Message("full-rule-only", "Excluded by “{name}”:")
+_HELD = Message("full-held", "Not counted: {excuse}.")
+_NO_EFFECT = Message(
+    "full-no-effect", "Holds, but takes no outage time of its own: {fact}."
+)
+_AWARD = Message("full-award", "For {subject}: {lines}, that is {worth}.")
+_LIMITED = Message(
+    "full-award-limited",
+    "For {subject}: {lines}, that is {worth}, of which limits leave {left}.",
+)
+_AWARD_UNKNOWN = Message(
+    "full-award-unknown", "What {subject} is worth cannot be told: {reason}."
+)
+_TOTAL = Message("full-total", "“{promise}” is worth {worth} in all.")
+_ROUNDED = Message(
+    "full-rounded", "Exactly it is {exact}, rounded {rounding}: {money}."
+)
+_DEADLINES = Message("full-deadlines", "For {promise}: {deadlines}.")
+_NO_DEADLINES = Message(
+    "full-no-deadlines", "For {promise}: no deadline runs."
+)
+_POOL = Message("full-pool", "The pool of “{rule}” is used by {used}.")
+_CREDITED = Message("full-credited", "Granted for {label}: {money}.")
+_OUTCOMES = Message("full-outcomes", "“{promise}” so far: {outcomes}.")
+
+
+def full_answer(evaluation: Evaluation) -> Answer:
+    """
+    Return the full answer.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    return answer(evaluation, _sections(evaluation))
+
+
+def _sections(evaluation: Evaluation) -> Iterator[Section]:
+    """Yield a section for each promise, then what follows for all."""
+    for result in evaluation.results:
+        outcome = Word("outcome", result.outcome.value)
+        title = _TITLE(promise=result.id, outcome=outcome)
+        yield Section.of(title, *_promise(evaluation, result))
+    for topic, sentences in (
+        ("credit", _credit(evaluation)),
+        ("claims", _claims(evaluation)),
+        ("rights", rights(evaluation)),
+        ("carried", _carried(evaluation)),
+    ):
+        yield Section.of(Word("section", topic), *sentences)
+
+
+def _promise(
+    evaluation: Evaluation, result: CommitmentResult
+) -> Iterator[Value]:
+    """Yield all that was decided about one promise."""
+    commitment = commitment_of(evaluation, result)
+    yield from clause_words(evaluation.policy, commitment.clause)
+    yield from promised_words(commitment)
+    if result.outcome is Outcome.NOT_APPLICABLE and result.reason is not None:
+        yield _NOT_APPLICABLE(reason=reason_words(result.reason.text))
+    if result.outcome is Outcome.UNDETERMINED:
+        yield from undetermined(evaluation, result)
+    for one in result.readings:
+        yield from _reading(evaluation, result, one)
+    yield from _decisions(evaluation, result)
+    yield from other_losses(evaluation, result)
+    for one in result.readings:
+        yield from _award(evaluation, one)
+
+
+def _reading(
+    evaluation: Evaluation, result: CommitmentResult, one: ReadingResult
+) -> Iterator[Sentence]:
+    """Yield what was read, from what, and how far it is beyond."""
+    zone = evaluation.policy.timezone
+    said = reading_words(commitment_of(evaluation, result), one, zone)
+    outcome, exact = (
+        Word("outcome", one.outcome.value),
+        exact_words(one.reading),
+    )
+    if exact is None:
+        yield _READ(reading=said, outcome=outcome)
+    else:
+        yield _READ_EXACTLY(reading=said, exact=exact, outcome=outcome)
+    if one.reason is not None and one.reason != result.reason:
+        yield _WHY(reason=reason_words(one.reason.text))
+    if one.reading.measured is not None and one.reading.downtime is not None:
+        yield _COUNTED(
+            downtime=Elapsed(one.reading.downtime),
+            measured=Elapsed(one.reading.measured),
+        )
+    if one.reading.excess:
+        yield _EXCESS(length=Elapsed(one.reading.excess))
+    for stretch in one.reading.stretches:
+        yield _STRETCH(
+            outage=stretch.outage,
+            span=Stay(stretch.start, stretch.end, zone),
+            length=Elapsed(stretch.counted),
+        )
+
+
+def _decisions(
+    evaluation: Evaluation, result: CommitmentResult
+) -> Iterator[Value]:
+    """Yield the decisions, each rule with its clause before them."""
+    last: object = None
+    for one in rulings(evaluation, result):
+        name, rule = one.decided.decision.rule, one.rule
+        if (name, rule) != last:
+            last = (name, rule)
+            if rule is None:
+                yield _RULE_ONLY(name=name)
+            else:
+                yield _RULE(name=name, rule=rule_words(rule))
+                clause = getattr(rule, "clause", None)
+                yield from clause_words(evaluation.policy, clause)
+        yield _decision(one)
+
+
+def _decision(one: Ruling) -> Sentence:
+    """Return one decision."""
+    if not one.decided.decision.held:
+        return refusal_words(one)
+    if not one.decided.taken:
+        decision = one.decided.decision
+        return _NO_EFFECT(fact=with_reason(decision.fact, decision.reason))
+    return _HELD(excuse=excuse_words(one))
+
+
+def _award(evaluation: Evaluation, one: ReadingResult) -> Iterator[Sentence]:
+    """Yield what a reading is worth, line by line."""
+    award: Award = one.award
+    subject = subject_words(evaluation, one.subject)
+    for why in award.unknown:
+        yield _AWARD_UNKNOWN(subject=subject, reason=reason_words(why.text))
+    if not award.lines:
+        return
+    currency = evaluation.policy.currency
+    whole = Worth(award.money, award.extensions)
+    lines = joined(line_words(line) for line in award.lines)
+    worth = worth_words(whole, currency)
+    left = worth_words(one.worth, currency)
+    if worth == left:
+        yield _AWARD(subject=subject, lines=lines, worth=worth)
+    else:
+        yield _LIMITED(subject=subject, lines=lines, worth=worth, left=left)
+
+
+def _credit(evaluation: Evaluation) -> Iterator[Sentence]:
+    """Yield how the credit comes about."""
+    policy, settlement = evaluation.policy, evaluation.settlement
+    yield from clause_words(policy, policy.credits.clause)
+    for name, worth in settlement.totals:
+        yield _TOTAL(promise=name, worth=worth_words(worth, policy.currency))
+    yield from cut(evaluation)
+    yield from left_out(evaluation)
+    yield from credit_words(evaluation)
+    money, exact = (
+        evaluation.credit.money,
+        settlement.exact.money or Fraction(),
+    )
+    if money is not None and money.fraction != exact:
+        yield _ROUNDED(
+            exact=Sum(exact, policy.currency),
+            rounding=Word("rounding", policy.credits.rounding.value),
+            money=Sum.of(money),
+        )
+
+
+def _claims(evaluation: Evaluation) -> Iterator[Sentence]:
+    """Yield how what is owed is to be had, with every deadline."""
+    policy = evaluation.policy
+    if evaluation.entitlements and policy.claims is not None:
+        yield from clause_words(policy, policy.claims.clause)
+    yield from claim_sentences(evaluation)
+    for one in evaluation.entitlements:
+        promise = promise_words(evaluation, one)
+        steps = [
+            STEPS[path](deadline=instant)
+            for path, instant in deadlines_of(evaluation, one)
+        ]
+        if steps:
+            yield _DEADLINES(promise=promise, deadlines=joined(steps))
+        else:
+            yield _NO_DEADLINES(promise=promise)
+
+
+def _carried(evaluation: Evaluation) -> Iterator[Sentence]:
+    """Yield what the next period starts from."""
+    carried = evaluation.carried
+    for rule, used in carried.excluded:
+        yield _POOL(rule=rule, used=value_words(used))
+    for label, money in carried.credited:
+        yield _CREDITED(label=label, money=Sum.of(money))
+    for name, past in carried.breaches:
+        outcomes = Listing.of(Word("outcome", one) for one in past)
+        yield _OUTCOMES(promise=name, outcomes=outcomes)

@@ -1,0 +1,224 @@
+"""
+Languages, and messages that wait to be said in one of them.
+
+A message is written in English where it is used; a catalogue knows what
+another language says instead. There is no current language: whoever says
+something says in which.
+"""
+
+import functools
+import gettext
+import io
+import re
+
+from collections.abc import Iterator
+from importlib import resources
+from typing import Protocol, TypeAlias, final
+
+import attrs
+
+from slapolicy._tree import Tree
+from slapolicy.errors import AmountError
+from slapolicy.explain._msgfmt import compile_po
+
+
+LANGUAGES = ("en", "it")
+"""The languages that the library speaks; English needs no catalogue."""
+
+
+@final
+@attrs.frozen
+class Language:
+    """
+    A language.
+
+    Args:
+        code: Its code of ISO 639: ``en``.
+
+        catalogue: What it says instead of the English messages.
+    """
+
+    code: str
+    catalogue: gettext.NullTranslations = attrs.field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, code: str) -> "Language":
+        """
+        Return the language of that code.
+
+        Args:
+            code: One of `LANGUAGES`.
+
+        Raises:
+            AmountError: If the library does not speak it.
+        """
+        if code not in LANGUAGES:
+            msg = f"lang: {code!r} is none of {', '.join(LANGUAGES)}"
+            raise AmountError(msg)
+        return _language(code)
+
+
+@functools.cache
+def _language(code: str) -> Language:
+    """Return a language with its catalogue."""
+    if code == "en":
+        return Language(code, gettext.NullTranslations())
+    folder = resources.files("slapolicy.explain").joinpath(
+        "locale", code, "LC_MESSAGES"
+    )
+    # A package that was built has the compiled one, a checkout the text.
+    built = folder.joinpath("slapolicy.mo")
+    content = (
+        built.read_bytes()
+        if built.is_file()
+        else compile_po(folder.joinpath("slapolicy.po").read_text("utf-8"))
+    )
+    return Language(code, gettext.GNUTranslations(io.BytesIO(content)))
+
+
+class Sayable(Protocol):
+    """What can be said in any language."""
+
+    def said(self, language: Language) -> str:
+        """
+        Return it in words.
+
+        Args:
+            language: Whose words.
+        """
+        ...
+
+    def tree(self) -> Tree:
+        """Return it for programs: text, a number, a list or a mapping."""
+        ...
+
+
+Value: TypeAlias = str | int | Sayable
+
+
+def said(value: Value, language: Language) -> str:
+    """
+    Return anything in words; text of others in its own, on one line.
+
+    Args:
+        value: What to say.
+
+        language: In which language.
+    """
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return str(value) if isinstance(value, int) else value.said(language)
+
+
+def as_tree(value: Value) -> Tree:
+    """
+    Return anything for programs.
+
+    Args:
+        value: What to return.
+    """
+    return value if isinstance(value, (str, int)) else value.tree()
+
+
+@final
+@attrs.frozen
+class Sentence:
+    """
+    A message with what it is about.
+
+    Args:
+        message: The message.
+
+        params: What stands in its places, by name.
+    """
+
+    message: "Message"
+    params: tuple[tuple[str, Value], ...] = ()
+
+    def said(self, language: Language) -> str:
+        """Return it in words."""
+        template = self.message.template(
+            language, dict(self.params).get("count")
+        )
+        return template.format(
+            **{name: said(one, language) for name, one in self.params}
+        )
+
+    def tree(self) -> Tree:
+        """Return its code and its parameters."""
+        return {
+            "code": self.message.code,
+            "params": {name: as_tree(one) for name, one in self.params},
+        }
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@final
+@attrs.frozen
+class Message:
+    """
+    Something to say, in English, with places for what it is about.
+
+    >>> late = Message("late", "{count} hour too late", "{count} hours ...")
+    >>> late(count=2).said(Language.of("en"))
+    '2 hours ...'
+
+    Args:
+        code: Its name, for programs and for translators.
+
+        english: The words; the singular if there is a plural.
+
+        plural: The words where ``count`` is not one.
+    """
+
+    code: str
+    english: str
+    plural: str | None = None
+
+    def __call__(self, **params: Value) -> Sentence:
+        """
+        Return it with what it is about.
+
+        Args:
+            **params: What stands in its places.
+        """
+        return Sentence(self, tuple(params.items()))
+
+    def template(self, language: Language, count: Value | None) -> str:
+        """
+        Return its words in a language, with its places.
+
+        Args:
+            language: Which.
+
+            count: How many, where it has a plural.
+        """
+        catalogue = language.catalogue
+        if self.plural is None or not isinstance(count, int):
+            return catalogue.pgettext(self.code, self.english)
+        return catalogue.npgettext(self.code, self.english, self.plural, count)
+
+    def read(self, text: str) -> dict[str, str] | None:
+        """
+        Return what stands in its places in an English text.
+
+        Args:
+            text: Words that this message may have made.
+
+        Returns:
+            None if it has not.
+        """
+        match = self._pattern.fullmatch(text)
+        return None if match is None else match.groupdict()
+
+    @functools.cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """What the English texts that it makes look like."""
+        return re.compile("".join(self._parts()), re.DOTALL)
+
+    def _parts(self) -> Iterator[str]:
+        """Yield patterns of its words and places in turn."""
+        for place, part in enumerate(_PLACE.split(self.english)):
+            yield f"(?P<{part}>.+?)" if place % 2 else re.escape(part)

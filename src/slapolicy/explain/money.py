@@ -1,0 +1,298 @@
+"""What is owed, how it comes about, and what took some of it, in words."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from slapolicy.amounts import Extension, Money
+from slapolicy.evaluation.results import (
+    Entitlement,
+    Evaluation,
+    ReadingResult,
+)
+from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.promises import slice_start
+from slapolicy.explain.reasons import reason_words
+from slapolicy.explain.rules import amount_words, cap_words, joined, sum_words
+from slapolicy.explain.sections import period_of
+from slapolicy.explain.values import (
+    Instant,
+    Listing,
+    Longer,
+    Number,
+    Sum,
+)
+from slapolicy.terms.exchange import Code, Line
+from slapolicy.terms.settlement import Worth
+
+
+PROMISE = Message("promise", "“{promise}”")
+_PROMISE_ABOUT = Message("promise-about", "“{promise}” ({subject})")
+
+_LINE = Message("line", "{amount} ({base})")
+_LINE_TIMES = Message("line-times", "{quantity} × {amount}")
+_LINE_SHARE = Message("line-share", "{quantity} of {sum} ({base})")
+
+_PART = Message("credit-part", "{worth} for {promise}")
+_PART_LINES = Message("credit-part-lines", "{worth} for {promise}: {lines}")
+
+_OWED = Message("credit-owed", "The credit for {promise} is {worth}: {lines}.")
+_OWED_PARTS = Message("credit-owed-parts", "The credit is {worth}: {parts}.")
+_NOTHING = Message("credit-nothing", "Nothing is owed.")
+_NOTHING_WHY = Message("credit-nothing-why", "Nothing is owed: {reason}.")
+_CHOOSE = Message(
+    "credit-choose", "The customer chooses one of these: {parts}."
+)
+_UNKNOWN = Message(
+    "credit-unknown",
+    "What is owed cannot be told, because of {promise}: {reason}.",
+)
+_UNKNOWN_AT_ALL = Message(
+    "credit-unknown-at-all", "What is owed cannot be told: {reason}."
+)
+_BETWEEN = Message(
+    "credit-between", "It lies between {least} and {most}, both included."
+)
+_KNOWN = Message("credit-known", "What can be told of it: {parts}.")
+_CAPPED = Message("credit-capped", "A limit, {cap}, takes {took} off.")
+_CUT = Message(
+    "credit-cut", "A limit, {cap}, takes {took} off what {promise} is worth."
+)
+_LARGEST = Message(
+    "credit-largest", "Of several credits only the largest is paid."
+)
+_WITHHELD = Message(
+    "credit-withheld",
+    "Less than {minimum} is not paid, so {money} is withheld.",
+)
+_WITHHELD_AT = Message(
+    "credit-withheld-at",
+    "Only more than {minimum} is paid, so {money} is withheld.",
+)
+_FORM = Message("credit-form", "It is given as: {form}.")
+
+_SHORT_LIST = 3
+
+
+def promise_words(evaluation: Evaluation, one: Entitlement) -> Sentence:
+    """
+    Return what an entitlement is for.
+
+    Args:
+        evaluation: What was evaluated.
+
+        one: The entitlement.
+    """
+    if one.subject == evaluation.label:
+        return PROMISE(promise=one.commitment)
+    return _PROMISE_ABOUT(
+        promise=one.commitment, subject=subject_words(evaluation, one.subject)
+    )
+
+
+def subject_words(evaluation: Evaluation, subject: str) -> Value:
+    """
+    Return what a reading is about.
+
+    Args:
+        evaluation: What was evaluated.
+
+        subject: The period's label, the start of a slice, or the id of an
+            outage or a ticket.
+    """
+    if subject == evaluation.label:
+        return period_of(evaluation)
+    instant = slice_start(subject)
+    if instant is None:
+        return subject
+    return Instant(instant, evaluation.policy.timezone)
+
+
+def line_words(line: Line) -> Value:
+    """
+    Return a line of an award.
+
+    Args:
+        line: The line.
+    """
+    base = "fee" if line.base is None else line.base
+    sum_: Value = "" if line.base_sum is None else Sum.of(line.base_sum)
+    if line.amount is None:
+        return _LINE_SHARE(
+            quantity=Number(line.quantity), sum=sum_words(base), base=sum_
+        )
+    said = amount_words(line.amount, base)
+    if line.quantity != 1:
+        said = _LINE_TIMES(quantity=Number(line.quantity), amount=said)
+    return said if line.base_sum is None else _LINE(amount=said, base=sum_)
+
+
+def worth_words(worth: Worth, currency: str) -> Value:
+    """
+    Return money and extensions.
+
+    Args:
+        worth: How much, exactly.
+
+        currency: The code of the policy's currency.
+    """
+    said: list[Value] = []
+    if worth.money is not None or not worth.extensions:
+        said.append(Sum(worth.money or Fraction(), currency))
+    said += [Longer(one) for one in worth.extensions]
+    return Listing.of(said)
+
+
+def _owed(
+    money: Money | None, extensions: tuple[Extension, ...], currency: str
+) -> Value:
+    """Return a rounded sum and extensions."""
+    exact = None if money is None else money.fraction
+    return worth_words(Worth(exact, extensions), currency)
+
+
+def parts(evaluation: Evaluation) -> Iterator[Sentence]:
+    """
+    Yield what is owed singly, as far as it is known.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    currency = evaluation.policy.currency
+    for one in evaluation.entitlements:
+        if not one.money and not one.extensions:
+            continue
+        owed = _owed(one.money, one.extensions, currency)
+        promise = promise_words(evaluation, one)
+        lines = [
+            line_words(line)
+            for reading in _readings(evaluation, one)
+            for line in reading.award.lines
+        ]
+        if len(lines) > _SHORT_LIST:
+            yield _PART(worth=owed, promise=promise)
+        else:
+            yield _PART_LINES(worth=owed, promise=promise, lines=joined(lines))
+
+
+def _readings(
+    evaluation: Evaluation, one: Entitlement
+) -> Iterator[ReadingResult]:
+    """Yield the readings that an entitlement is for."""
+    is_total = evaluation.settlement.to_choose
+    for reading in evaluation.result(one.commitment).readings:
+        if is_total or reading.subject == one.subject:
+            yield reading
+
+
+def credit_words(
+    evaluation: Evaluation, most: int | None = None
+) -> Iterator[Sentence]:
+    """
+    Yield what is owed in all, and what took some of it.
+
+    Args:
+        evaluation: What was evaluated.
+
+        most: How many parts are named; None for all.
+    """
+    credit = evaluation.credit
+    found = tuple(parts(evaluation))
+    listed = Listing.of(found, last=None, most=most) if found else None
+    if listed is not None and evaluation.settlement.to_choose:
+        yield _CHOOSE(parts=listed)
+    elif credit.undetermined:
+        yield from _unknown(evaluation)
+        if listed is not None:
+            yield _KNOWN(parts=listed)
+    elif listed is None:
+        yield _nothing(evaluation)
+    else:
+        owed = _owed(
+            credit.money, credit.extensions, evaluation.policy.currency
+        )
+        only = dict(found[0].params)
+        if only["worth"] == owed and "lines" in only:
+            yield _OWED(**only)
+        else:
+            yield _OWED_PARTS(worth=owed, parts=listed)
+    if listed is not None and evaluation.policy.credits.form is not None:
+        yield _FORM(form=evaluation.policy.credits.form)
+
+
+def _unknown(evaluation: Evaluation) -> Iterator[Sentence]:
+    """Yield why what is owed cannot be told, and between what it lies."""
+    for name, why in evaluation.credit.undetermined:
+        reason = reason_words(why.text)
+        if name is None:
+            yield _UNKNOWN_AT_ALL(reason=reason)
+        else:
+            yield _UNKNOWN(promise=PROMISE(promise=name), reason=reason)
+    bounds = evaluation.bounds
+    if bounds is not None and bounds.credit is not None:
+        least, most = bounds.credit
+        yield _BETWEEN(least=Sum.of(least), most=Sum.of(most))
+
+
+def _nothing(evaluation: Evaluation) -> Sentence:
+    """Return that nothing is owed, and why if that is not plain."""
+    for result in evaluation.results:
+        if result.reason is not None and (
+            result.reason.code is Code.INELIGIBLE
+        ):
+            return _NOTHING_WHY(reason=reason_words(result.reason.text))
+    return _NOTHING()
+
+
+def capped(evaluation: Evaluation) -> Iterator[Sentence]:
+    """
+    Yield the limits that took something, with what each took in all.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    currency = evaluation.policy.currency
+    for one in evaluation.credit.capped_by:
+        took = _owed(one.money, one.extensions, currency)
+        yield _CAPPED(cap=cap_words(one.cap), took=took)
+
+
+def cut(evaluation: Evaluation) -> Iterator[Sentence]:
+    """
+    Yield what each limit took exactly, and from what.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    currency = evaluation.policy.currency
+    for one in evaluation.settlement.cuts:
+        said, took = cap_words(one.cap), worth_words(one.took, currency)
+        if one.commitment is None:
+            yield _CAPPED(cap=said, took=took)
+        else:
+            promise = PROMISE(promise=one.commitment)
+            if one.subject is not None:
+                promise = _PROMISE_ABOUT(
+                    promise=one.commitment,
+                    subject=subject_words(evaluation, one.subject),
+                )
+            yield _CUT(cap=said, took=took, promise=promise)
+
+
+def left_out(evaluation: Evaluation) -> Iterator[Sentence]:
+    """
+    Yield what the combination and the minimum leave unpaid.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    terms, settlement = evaluation.policy.credits, evaluation.settlement
+    currency = evaluation.policy.currency
+    if not settlement.to_choose and not settlement.combined.is_nothing:
+        yield _LARGEST()
+    if settlement.withheld and terms.minimum is not None:
+        exceeded = terms.minimum_is.value == "exceeded"
+        message = _WITHHELD_AT if exceeded else _WITHHELD
+        yield message(
+            minimum=amount_words(terms.minimum, "fee"),
+            money=Sum(settlement.withheld, currency),
+        )

@@ -1,0 +1,233 @@
+"""What is promised, and what was read: metrics and targets in words."""
+
+from collections.abc import Iterable
+
+from slapolicy import _time
+from slapolicy.errors import AmountError
+from slapolicy.evaluation.results import ReadingResult
+from slapolicy.evaluation.writing import exact_text, shown
+from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.values import (
+    Elapsed,
+    Extent,
+    Instant,
+    Listing,
+    Number,
+    Percentage,
+    of_figure,
+)
+from slapolicy.explain.words import WORDS, Word
+from slapolicy.figures import Attribute, Bound, Figure, Quantity
+from slapolicy.terms.commitment import Commitment
+from slapolicy.terms.exchange import Comparison, Metric, Reading
+from slapolicy.terms.metrics import Count, Gauge, TicketTime
+from slapolicy.terms.targets import Target
+
+
+_METRICS = {
+    "availability": Message("metric-availability", "availability"),
+    "restoration": Message(
+        "metric-restoration", "time to restore each outage"
+    ),
+    "success-rate": Message(
+        "metric-success-rate", "share of requests that succeed"
+    ),
+    "response": Message("metric-response", "time to answer each ticket"),
+    "resolution": Message("metric-resolution", "time to solve each ticket"),
+    "count": Message("metric-count", "number of outages"),
+}
+_RESPONSE_SHARE = Message(
+    "metric-response-share", "share of tickets answered within {length}"
+)
+_RESOLUTION_SHARE = Message(
+    "metric-resolution-share", "share of tickets solved within {length}"
+)
+_COUNT_LONGER = Message(
+    "metric-count-longer", "number of outages longer than {length}"
+)
+_GAUGE = Message("metric-gauge", "{statistic} of {metric}")
+
+_READ = {
+    "availability": Message("read-availability", "availability was {value}"),
+    "restoration": Message(
+        "read-restoration", "outage {subject} took {value}"
+    ),
+    "success-rate": Message(
+        "read-success-rate", "{value} of the requests succeeded"
+    ),
+    "response": Message(
+        "read-response", "the answer to ticket {subject} took {value}"
+    ),
+    "resolution": Message(
+        "read-resolution", "the solution of ticket {subject} took {value}"
+    ),
+    "share": Message("read-share", "{value} of the tickets were in time"),
+    "count": Message("read-count", "the number of outages was {value}"),
+    "gauge": Message("read-gauge", "the figure was {value}"),
+}
+_READ_OTHER = Message("read-other", "the figure was {value}")
+_READ_OF = Message("read-of", "{subject}: the figure was {value}")
+_SLICE = Message("read-slice", "{reading} from {instant} on")
+_NOTHING_READ = Message("read-nothing", "{subject}: nothing was measured")
+
+_DOWNTIME = Message("target-downtime", "a downtime of {bound}")
+_OF_ATTRIBUTE = Message(
+    "bound-attribute", "what the service has as “{attribute}”"
+)
+_UNREADABLE = Message("target-unspecified", "“{text}”, which states no figure")
+
+
+def metric_kind(metric: Metric) -> str:
+    """
+    Return what tells the words for a metric apart.
+
+    Args:
+        metric: The metric.
+    """
+    if isinstance(metric, TicketTime):
+        return metric.clock.value if metric.within is None else "share"
+    return str(getattr(metric, "kind", type(metric).__name__))
+
+
+def metric_words(metric: Metric) -> Value:
+    """
+    Return what a metric measures.
+
+    Args:
+        metric: The metric.
+    """
+    if isinstance(metric, TicketTime) and metric.within is not None:
+        share = {"response": _RESPONSE_SHARE, "resolution": _RESOLUTION_SHARE}
+        return share[metric.clock.value](length=Extent(metric.within))
+    if isinstance(metric, Gauge):
+        return _GAUGE(
+            statistic=Word("statistic", metric.statistic),
+            metric=metric.metric,
+        )
+    if isinstance(metric, Count) and metric.longer_than:
+        return _COUNT_LONGER(length=Extent(metric.longer_than))
+    kind = metric_kind(metric)
+    known = _METRICS.get(kind)
+    return kind if known is None else known()
+
+
+def bound_words(comparison: str, bound: Bound) -> Sentence:
+    """
+    Return a bound.
+
+    Args:
+        comparison: ``at_least``, ``more_than``, ``at_most``, ``less_than``,
+            ``above`` or ``below``.
+
+        bound: The figure, or the attribute that has it.
+    """
+    figure: Value = (
+        _OF_ATTRIBUTE(attribute=bound.name)
+        if isinstance(bound, Attribute)
+        else of_figure(bound)
+    )
+    return WORDS["bound"][comparison](figure=figure)
+
+
+def target_words(
+    commitment: Commitment,
+    figures: Iterable[tuple[Comparison, Figure]] | None = None,
+) -> Value:
+    """
+    Return what is promised.
+
+    Args:
+        commitment: The promise.
+
+        figures: Its bounds with the service's own figures; None for the
+            bounds as they are written.
+    """
+    target: Target = commitment.target
+    if target.unspecified is not None:
+        return _UNREADABLE(text=target.unspecified)
+    bounds: Iterable[tuple[Comparison, Bound]] = figures or (
+        (one.comparison, one.bound) for one in target.limits
+    )
+    quantity = getattr(commitment.metric, "quantity", None)
+    return Listing.of(
+        _beside(bound_words(comparison.value, bound), bound, quantity)
+        for comparison, bound in bounds
+    )
+
+
+def _beside(said: Sentence, bound: Bound, quantity: object) -> Sentence:
+    """Return a bound, with what it is about if that is not the metric."""
+    is_of_downtime = (
+        isinstance(bound, Figure)
+        and bound.quantity is Quantity.LENGTH
+        and quantity is Quantity.PERCENTAGE
+    )
+    return _DOWNTIME(bound=said) if is_of_downtime else said
+
+
+def value_words(reading: Reading) -> Value | None:
+    """
+    Return what was read; None if nothing was.
+
+    Args:
+        reading: The reading.
+    """
+    text = shown(reading)
+    if reading.value is None or text is None:
+        return None
+    if reading.quantity is Quantity.PERCENTAGE:
+        return Percentage(text)
+    if reading.quantity is Quantity.LENGTH:
+        return Elapsed(reading.value)
+    return Number(reading.value)
+
+
+def exact_words(reading: Reading) -> str | None:
+    """
+    Return what was read, exactly, where that is more than what is shown.
+
+    Args:
+        reading: The reading.
+    """
+    if reading.quantity is not Quantity.PERCENTAGE or reading.exact is None:
+        return None
+    return exact_text(reading)
+
+
+def reading_words(
+    commitment: Commitment, one: ReadingResult, zone: str
+) -> Sentence:
+    """
+    Return what was read, in words.
+
+    Args:
+        commitment: The promise.
+
+        one: The reading, judged.
+
+        zone: The IANA zone of the agreement.
+    """
+    value = value_words(one.reading)
+    if value is None:
+        return _NOTHING_READ(subject=one.subject)
+    message = _READ.get(metric_kind(commitment.metric))
+    if message is None:
+        message = _READ_OF if one.reading.of_one else _READ_OTHER
+    said = message(subject=one.subject, value=value)
+    instant = slice_start(one.subject)
+    if instant is None:
+        return said
+    return _SLICE(reading=said, instant=Instant(instant, zone))
+
+
+def slice_start(subject: str) -> int | None:
+    """
+    Return when a slice begins; None if a reading is about no slice.
+
+    Args:
+        subject: What the reading is about.
+    """
+    try:
+        return _time.ticks(_time.parse_instant(subject))
+    except AmountError:
+        return None

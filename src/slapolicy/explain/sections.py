@@ -1,0 +1,152 @@
+"""What both answers have in common: sections, and what they open with."""
+
+from collections.abc import Iterable, Iterator
+from typing import final
+
+import attrs
+
+from slapolicy.evaluation.results import Evaluation
+from slapolicy.explain.language import Message, Sayable, Sentence, Value
+from slapolicy.explain.values import Instant, PeriodName
+from slapolicy.terms.policy import Assumption
+
+
+@final
+@attrs.frozen
+class Section:
+    """
+    Sentences under a title.
+
+    Args:
+        title: What they are about.
+
+        sentences: What is said, one thing each.
+    """
+
+    title: Sayable
+    sentences: tuple[Value, ...]
+
+    @classmethod
+    def of(cls, title: Sayable, *sentences: Value) -> "Section":
+        """
+        Return sentences under a title, each of them once.
+
+        Args:
+            title: What they are about.
+
+            *sentences: What is said.
+        """
+        return cls(title, tuple(dict.fromkeys(sentences)))
+
+
+@final
+@attrs.frozen
+class Answer:
+    """
+    What there is to say of an evaluation, in no language yet.
+
+    Args:
+        about: What it is an answer about.
+
+        assumed: The assumptions that decided something, if any did.
+
+        sections: The answer.
+    """
+
+    about: tuple[Sentence, ...]
+    assumed: Section | None
+    sections: tuple[Section, ...]
+
+
+_INTRO = Message(
+    "intro",
+    "The agreement “{agreement}” gives this answer for service {service} "
+    "and {period}.",
+)
+_INTRO_VERSION = Message(
+    "intro-version",
+    "The agreement “{agreement}” (version {version}) gives this answer for "
+    "service {service} and {period}.",
+)
+_PROVISIONAL = Message(
+    "provisional",
+    "This is how it looks on {instant}: the period is not over, so the "
+    "answer may still change.",
+)
+_ASSUMED = Message(
+    "assumed",
+    "This answer rests on {count} assumption about what the agreement "
+    "leaves open:",
+    "This answer rests on {count} assumptions about what the agreement "
+    "leaves open:",
+)
+_ASSUMPTION = Message("assumption", "{id}: {text}")
+
+
+def period_of(evaluation: Evaluation) -> PeriodName:
+    """
+    Return the period that was evaluated.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    sight = evaluation.sight
+    zone = evaluation.policy.timezone
+    return PeriodName(sight.label, sight.start, sight.end, zone)
+
+
+def answer(evaluation: Evaluation, found: Iterable[Section]) -> Answer:
+    """
+    Return sections after what an answer opens with.
+
+    Args:
+        evaluation: What was evaluated.
+
+        found: What is said; sections without sentences are left out.
+    """
+    sections = tuple(one for one in found if one.sentences)
+    return Answer(tuple(_about(evaluation)), _assumed(evaluation), sections)
+
+
+def _about(evaluation: Evaluation) -> Iterator[Sentence]:
+    """Yield what an answer is about."""
+    policy = evaluation.policy
+    agreement = policy.title or policy.id
+    service, period = evaluation.service, period_of(evaluation)
+    if policy.version is None:
+        yield _INTRO(agreement=agreement, service=service, period=period)
+    else:
+        yield _INTRO_VERSION(
+            agreement=agreement,
+            version=policy.version,
+            service=service,
+            period=period,
+        )
+    if not evaluation.is_final:
+        as_of = Instant(
+            evaluation.sight.as_of, policy.timezone, says_zone=True
+        )
+        yield _PROVISIONAL(instant=as_of)
+
+
+def _assumed(evaluation: Evaluation) -> Section | None:
+    """Return the assumptions that decided something, if any did."""
+    decided = [
+        one
+        for one in evaluation.policy.assumptions
+        if one.id in evaluation.assumptions
+    ]
+    if not decided:
+        return None
+    title = _ASSUMED(count=len(decided))
+    return Section.of(title, *map(assumption_words, decided))
+
+
+def assumption_words(one: Assumption) -> Sentence:
+    """
+    Return an assumption.
+
+    Args:
+        one: What the agreement does not say and somebody had to decide.
+    """
+    return _ASSUMPTION(id=one.id, text=one.text)

@@ -1,0 +1,257 @@
+"""The short answer: what a customer who never saw the library asks."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from slapolicy.evaluation.results import (
+    CommitmentResult,
+    Evaluation,
+    ReadingResult,
+)
+from slapolicy.evaluation.writing import percent_text
+from slapolicy.explain.claiming import claim_sentences
+from slapolicy.explain.excuses import (
+    Ruling,
+    excuse_words,
+    other_losses,
+    refusal_words,
+    rulings,
+)
+from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.money import PROMISE, capped, credit_words, left_out
+from slapolicy.explain.promises import reading_words, target_words
+from slapolicy.explain.reasons import reason_words
+from slapolicy.explain.sections import Answer, Section, answer
+from slapolicy.explain.values import (
+    Elapsed,
+    Instant,
+    Listing,
+    Percentage,
+    Stay,
+)
+from slapolicy.explain.words import Word
+from slapolicy.terms.commitment import Commitment
+from slapolicy.terms.exchange import Outcome
+
+
+_MOST = 4
+"""How many things of a kind are named; the full answer names all."""
+
+_BROKEN = Message(
+    "promise-broken",
+    "The promise “{promise}” was not kept: {readings}, and {target} was "
+    "promised.",
+)
+_KEPT = Message(
+    "promise-kept",
+    "The promise “{promise}” was kept: {readings}, and {target} was promised.",
+)
+_KEPT_BY_NOTHING = Message(
+    "promise-kept-nothing",
+    "The promise “{promise}” was kept, as nothing happened that it is "
+    "about; {target} was promised.",
+)
+_OPEN = Message(
+    "promise-undetermined",
+    "Whether the promise “{promise}” was kept cannot be told: {reason}.",
+)
+_BETWEEN = Message(
+    "promise-between",
+    "For the promise “{promise}” the figure lies between {worst} and "
+    "{best}, both included.",
+)
+_COUNTED = Message(
+    "counted", "Counted as downtime: {downtime} of {measured} ({outages})."
+)
+_NOTHING_COUNTED = Message(
+    "counted-nothing", "Counted as downtime: nothing, of {measured}."
+)
+_STRETCH = Message("stretch", "outage {outage}, {span}")
+_NOT_COUNTED = Message("not-counted", "Not counted: {excuses}.")
+_NOT_COUNTED_FOR = Message(
+    "not-counted-for", "Not counted for {promises}: {excuses}."
+)
+_RIGHT = Message(
+    "earned-right", "The customer now has the right {right}, from {since} on."
+)
+_RIGHT_UNTIL = Message(
+    "earned-right-until",
+    "The customer now has the right {right}, from {since} to {until}.",
+)
+
+
+def short_answer(evaluation: Evaluation) -> Answer:
+    """
+    Return the short answer.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    judged = [one for one in evaluation.results if one.is_judged]
+    promises = (said for one in judged for said in _promise(evaluation, one))
+    return answer(
+        evaluation,
+        (
+            Section.of(Word("section", topic), *sentences)
+            for topic, sentences in (
+                ("promises", promises),
+                ("exclusions", _not_counted(evaluation, judged)),
+                ("credit", _credit(evaluation)),
+                ("claims", claim_sentences(evaluation, _MOST)),
+                ("rights", rights(evaluation)),
+            )
+        ),
+    )
+
+
+def _promise(
+    evaluation: Evaluation, result: CommitmentResult
+) -> Iterator[Sentence]:
+    """Yield how a promise fared, and from what that follows."""
+    promise = result.id
+    commitment = commitment_of(evaluation, result)
+    if result.outcome is Outcome.UNDETERMINED:
+        yield from undetermined(evaluation, result)
+        return
+    broken = [one for one in result.readings if one.outcome is result.outcome]
+    bounds = [one.broken for one in broken if one.broken is not None]
+    figures = None
+    if len(commitment.target.limits) == 1 and bounds:
+        figures = bounds[:1]
+    target = target_words(commitment, figures)
+    if not broken:
+        yield _KEPT_BY_NOTHING(promise=promise, target=target)
+        return
+    zone = evaluation.policy.timezone
+    readings = Listing.of(
+        (reading_words(commitment, one, zone) for one in broken), most=_MOST
+    )
+    is_kept = result.outcome is Outcome.MET
+    message = _KEPT if is_kept else _BROKEN
+    yield message(promise=promise, readings=readings, target=target)
+    if len(broken) == 1:
+        yield from _counted(evaluation, broken[0])
+
+
+def undetermined(
+    evaluation: Evaluation, result: CommitmentResult
+) -> Iterator[Sentence]:
+    """
+    Yield why nobody can tell whether a promise was kept.
+
+    Args:
+        evaluation: What was evaluated.
+
+        result: How the promise fared.
+    """
+    # What is said of the result may be that the service is not eligible.
+    why = next(
+        (one.reason for one in result.readings if one.reason is not None),
+        result.reason,
+    )
+    if why is not None:
+        yield _OPEN(promise=result.id, reason=reason_words(why.text))
+    bounds = evaluation.bounds
+    shares = {} if bounds is None else dict(bounds.availability)
+    if result.id in shares:
+        worst, best = shares[result.id]
+        yield _BETWEEN(
+            promise=result.id,
+            worst=Percentage(percent_text(worst)),
+            best=Percentage(percent_text(best)),
+        )
+
+
+def _credit(evaluation: Evaluation) -> Iterator[Sentence]:
+    """Yield what is owed, and what took some of it."""
+    yield from credit_words(evaluation, _MOST)
+    yield from capped(evaluation)
+    yield from left_out(evaluation)
+
+
+def commitment_of(
+    evaluation: Evaluation, result: CommitmentResult
+) -> Commitment:
+    """
+    Return the promise that a result is about.
+
+    Args:
+        evaluation: What was evaluated.
+
+        result: How the promise fared.
+    """
+    commitments = evaluation.policy.commitments
+    return next(one for one in commitments if one.id == result.id)
+
+
+def _counted(evaluation: Evaluation, one: ReadingResult) -> Iterator[Sentence]:
+    """Yield the downtime behind a reading about the period."""
+    reading = one.reading
+    if reading.downtime is None or reading.measured is None:
+        return
+    measured = Elapsed(reading.measured)
+    if not reading.stretches:
+        yield _NOTHING_COUNTED(measured=measured)
+        return
+    zone = evaluation.policy.timezone
+    outages = (
+        _STRETCH(
+            outage=stretch.outage,
+            span=Stay(stretch.pieces[0][0], stretch.pieces[-1][1], zone),
+        )
+        for stretch in reading.stretches
+    )
+    yield _COUNTED(
+        downtime=Elapsed(reading.downtime),
+        measured=measured,
+        outages=Listing.of(outages, last=None, most=_MOST),
+    )
+
+
+def _not_counted(
+    evaluation: Evaluation, judged: list[CommitmentResult]
+) -> Iterator[Sentence]:
+    """Yield what did not count, once for promises that agree on it."""
+    alike: dict[tuple[Value, ...], list[str]] = {}
+    refused: list[Ruling] = []
+    for result in judged:
+        made = tuple(rulings(evaluation, result))
+        excuses = tuple(
+            excuse_words(one)
+            for one in made
+            if one.decided.decision.held and one.decided.taken
+        )
+        refused += [one for one in made if not one.decided.decision.held]
+        if result.view is not None and result.view.scope.outages:
+            alike.setdefault(excuses, []).append(result.id)
+    for excuses, names in alike.items():
+        if not excuses:
+            continue
+        said = Listing.of(excuses, last=None, most=_MOST)
+        if len(alike) == 1:
+            yield _NOT_COUNTED(excuses=said)
+        else:
+            quoted = (PROMISE(promise=name) for name in names)
+            promises = Listing.of(quoted, most=_MOST)
+            yield _NOT_COUNTED_FOR(promises=promises, excuses=said)
+    yield from islice(dict.fromkeys(map(refusal_words, refused)), _MOST)
+    for result in judged:
+        yield from other_losses(evaluation, result, _MOST)
+
+
+def rights(evaluation: Evaluation) -> Iterator[Sentence]:
+    """
+    Yield the rights that have arisen.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    zone = evaluation.policy.timezone
+    for one in evaluation.rights:
+        right = Word("right", one.right)
+        since = Instant(one.since_ticks, zone, says_zone=True)
+        if one.until_ticks is None:
+            yield _RIGHT(right=right, since=since)
+        else:
+            until = Instant(one.until_ticks, zone, says_zone=True)
+            yield _RIGHT_UNTIL(right=right, since=since, until=until)
