@@ -343,6 +343,23 @@ class Evaluation:
         """The SHA-256 of the evaluation's canonical JSON, in hexadecimal."""
         return _tree.digest(self.to_dict())
 
+    def explain(self, lang: str = "en", style: str = "short") -> str:
+        """
+        Return the evaluation in words.
+
+        Args:
+            lang: ``en`` or ``it``.
+
+            style: ``short``, one paragraph for a customer; or ``full``,
+                every decision with the clause that it rests on.
+
+        Raises:
+            AmountError: If there is no such language or style.
+        """
+        from slapolicy.explain import explain
+
+        return explain(self, lang, style)
+
     def to_dict(self) -> dict[str, Tree]:
         """Return the evaluation as a tree of plain values (design 6.2)."""
         from slapolicy.evaluation.writing import tree_of_evaluation
