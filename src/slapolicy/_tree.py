@@ -60,7 +60,7 @@ def tree_of(value: object) -> Tree:
     if isinstance(value, HasTree):
         return value.to_tree()
     if attrs.has(type(value)):
-        return _fields(value)
+        return tree_of_fields(value)
     msg = f"{value!r} has no form in documents"
     raise TypeError(msg)
 
@@ -156,8 +156,13 @@ def fields_of(value: object) -> tuple["attrs.Attribute[object]", ...]:
     return fields
 
 
-def _fields(value: object) -> dict[str, Tree]:
-    """Return the fields of a value that differ from their defaults."""
+def tree_of_fields(value: object) -> dict[str, Tree]:
+    """
+    Return the fields of a value that differ from their defaults.
+
+    Args:
+        value: An instance of an attrs class.
+    """
     tree: dict[str, Tree] = {}
     kind = getattr(type(value), "kind", None)
     if isinstance(kind, str):
@@ -208,7 +213,7 @@ def document_of(value: object) -> dict[str, Tree]:
     Args:
         value: A policy or a record.
     """
-    return {"slapolicy": 1, **_fields(value)}
+    return {"slapolicy": 1, **tree_of_fields(value)}
 
 
 def canonical(tree: Tree) -> bytes:

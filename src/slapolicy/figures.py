@@ -31,7 +31,9 @@ class Quantity(enum.Enum):
     NUMBER = "number"
 
 
-_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30}|/[0-9]{1,30})?")
+_NUMBER = re.compile(
+    r"(-?)([0-9]{1,40000})(?:\.([0-9]{1,40})|/([0-9]{1,40000}))?"
+)
 _COMMA = re.compile(r"-?[0-9]+,[0-9]+ ?%?")
 
 
@@ -45,19 +47,68 @@ def parse_number(text: str) -> Fraction:
     Raises:
         AmountError: If it is no number.
     """
-    if _NUMBER.fullmatch(text) is None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
         cure = (
             'write the decimal point as "."'
             if _COMMA.fullmatch(text)
             else "write it as 7.5"
         )
-        msg = f"{text!r} is no number; {cure}"
+        msg = f"{text[:60]!r} is no number; {cure}"
         raise AmountError(msg)
-    try:
-        return Fraction(text)
-    except ZeroDivisionError:
-        msg = f"{text!r} divides by zero"
-        raise AmountError(msg) from None
+    sign, whole, decimals, below = match.groups()
+    number = Fraction(_integer(whole))
+    if decimals is not None:
+        number += Fraction(int(decimals), 10 ** len(decimals))
+    elif below is not None:
+        divisor = _integer(below)
+        if not divisor:
+            msg = f"{text[:60]!r} divides by zero"
+            raise AmountError(msg)
+        number /= divisor
+    return -number if sign else number
+
+
+# Python reads and writes at most 4300 digits at once; the mean of thousands
+# of windows has more.
+_AT_ONCE = 4000
+_MOST_DECIMALS = 40
+
+
+def _integer(digits: str) -> int:
+    """Return the whole number that any number of digits write."""
+    number = 0
+    for start in range(0, len(digits), _AT_ONCE):
+        part = digits[start : start + _AT_ONCE]
+        number = number * 10 ** len(part) + int(part)
+    return number
+
+
+def _digits(number: int) -> str:
+    """Return the digits of a whole number from zero up, however many."""
+    parts = []
+    while number >= 10**_AT_ONCE:
+        number, part = divmod(number, 10**_AT_ONCE)
+        parts.append(f"{part:0{_AT_ONCE}d}")
+    parts.append(str(number))
+    return "".join(reversed(parts))
+
+
+def fraction_text(number: Fraction) -> str:
+    """
+    Return a number as a fraction in lowest terms, whole ones without a bar.
+
+    >>> fraction_text(Fraction(743, 745)), fraction_text(Fraction(1))
+    ('743/745', '1')
+
+    Args:
+        number: Any exact number.
+    """
+    sign = "-" if number < 0 else ""
+    text = sign + _digits(abs(number.numerator))
+    if number.denominator == 1:
+        return text
+    return f"{text}/{_digits(number.denominator)}"
 
 
 def as_fraction(value: Fraction | Decimal | int | str) -> Fraction:
@@ -108,10 +159,10 @@ def number_text(number: Fraction) -> str:
         rest //= 5
         fives += 1
     digits = max(twos, fives)
-    if rest != 1:
-        return str(number)
+    if rest != 1 or digits > _MOST_DECIMALS:
+        return fraction_text(number)
     scaled = number * 10**digits
-    text = f"{abs(int(scaled)):0{digits + 1}d}"
+    text = _digits(abs(int(scaled))).rjust(digits + 1, "0")
     sign = "-" if number < 0 else ""
     if not digits:
         return f"{sign}{text}"

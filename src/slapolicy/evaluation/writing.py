@@ -16,7 +16,7 @@ from slapolicy.evaluation.results import (
     ReadingResult,
 )
 from slapolicy.evaluation.settling import rounder
-from slapolicy.figures import Quantity, number_text
+from slapolicy.figures import Quantity, fraction_text, number_text
 from slapolicy.lengths import iso_length
 from slapolicy.terms.exchange import Outcome, Reading, Reason
 from slapolicy.terms.rights import EarnedRight
@@ -159,8 +159,8 @@ def exact_text(reading: Reading) -> str | None:
     if reading.exact is None:
         return None
     if reading.quantity is Quantity.LENGTH:
-        return str(reading.exact / _time.SECOND)
-    return str(reading.exact)
+        return fraction_text(reading.exact / _time.SECOND)
+    return fraction_text(reading.exact)
 
 
 def _reading_credit(

@@ -22,7 +22,7 @@ from slapolicy.facts.incidents import (
 )
 from slapolicy.facts.measurements import Event, Requests, Sample, Ticket
 from slapolicy.facts.service import Service, as_amounts
-from slapolicy.figures import as_fraction
+from slapolicy.figures import as_fraction, fraction_text
 from slapolicy.spans import Span
 
 
@@ -205,6 +205,19 @@ class Carried:
     values: tuple[tuple[str, tuple[Fraction | None, ...]], ...] = attrs.field(
         default=(), converter=_as_values, metadata=MAPPING
     )
+
+    def to_tree(self) -> dict[str, _tree.Tree]:
+        """Return it as documents write it, values as fractions."""
+        tree = _tree.tree_of_fields(self)
+        if self.values:
+            tree["values"] = {
+                name: [
+                    None if value is None else fraction_text(value)
+                    for value in past
+                ]
+                for name, past in self.values
+            }
+        return tree
 
 
 NOTHING_CARRIED = Carried()
