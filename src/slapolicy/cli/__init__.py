@@ -1,1 +1,6 @@
-"""To be filled."""
+"""The command line: ``slapolicy``, also as ``python -m slapolicy``."""
+
+from slapolicy.cli.running import main
+
+
+__all__ = ["main"]

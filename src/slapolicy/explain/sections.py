@@ -80,6 +80,15 @@ _ASSUMED = Message(
     "This answer rests on {count} assumptions about what the agreement "
     "leaves open:",
 )
+EXAMPLE = Message(
+    "example", "No record was given: this is an example of “{id}”."
+)
+_DIGESTS = Message(
+    "digests",
+    "Policy {policy}, record {record} (SHA-256, the first {count} digit)",
+    "Policy {policy}, record {record} (SHA-256, the first {count} digits)",
+)
+_SHOWN_DIGITS = 12
 _ASSUMPTION = Message("assumption", "{id}: {text}")
 
 
@@ -150,3 +159,17 @@ def assumption_words(one: Assumption) -> Sentence:
         one: What the agreement does not say and somebody had to decide.
     """
     return _ASSUMPTION(id=one.id, text=one.text)
+
+
+def digests(evaluation: Evaluation) -> Sentence:
+    """
+    Return what proves which policy and which record an answer is about.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+    return _DIGESTS(
+        policy=evaluation.policy.digest[:_SHOWN_DIGITS],
+        record=evaluation.record.digest[:_SHOWN_DIGITS],
+        count=_SHOWN_DIGITS,
+    )
