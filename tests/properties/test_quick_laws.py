@@ -3,6 +3,8 @@
 import datetime as dt
 import pickle
 
+import attrs
+
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +98,7 @@ PLAIN = st.sampled_from(
         FlatCredit(amount="10%", of="next-invoice"),
         ProRataCredit(),
         PerUnitCredit(amount="1%", unit="30 minutes", rounding="started"),
+        PerUnitCredit(amount="0.10 EUR", unit="7 minutes"),
         UnspecifiedCredit(text="a fair sum"),
     ]
 )
@@ -104,6 +107,15 @@ RULES = st.one_of(
     st.none(),
     SINGLE,
     st.builds(SumCredit, rules=st.lists(SINGLE, min_size=1, max_size=2)),
+)
+EVEN = st.sampled_from(
+    [
+        ProRataCredit(),
+        PerUnitCredit(amount="0.10 EUR", unit="7 minutes"),
+        SumCredit(
+            rules=[FlatCredit(amount="1.00 EUR"), ProRataCredit(times=2)]
+        ),
+    ]
 )
 TARGETS = st.sampled_from(
     [
@@ -280,24 +292,15 @@ def _quickly(
     return at_once(policy, record, as_of)
 
 
-@settings(max_examples=500)
-@given(
-    POLICIES,
-    st.lists(_records(), min_size=2, max_size=4),
-    st.sampled_from([None, PERIOD[0] + 400 * HOUR, PERIOD[1] + 900 * HOUR]),
-)
-def test_both_ways_lead_to_one_answer(
-    policy: Policy, records: list[Record], seen: int | None
+def _agree(
+    policy: Policy, records: list[Record], as_of: dt.datetime | None
 ) -> None:
     """
-    Every public value is what the general way finds.
+    Compare every public value of both ways.
 
     Each record is answered twice, so that what was remembered of one is what
     the others are answered with.
     """
-    as_of = None
-    if seen is not None:
-        as_of = dt.datetime.fromtimestamp(seen // 1_000_000, dt.UTC)
     for record in records * 2:
         quick = _quickly(policy, record, as_of)
         if quick is None:
@@ -314,6 +317,58 @@ def test_both_ways_lead_to_one_answer(
         assert whole.rights == quick.rights
         assert whole.assumptions == quick.assumptions
         assert whole.bounds == quick.bounds
+
+
+@settings(max_examples=500)
+@given(
+    POLICIES,
+    st.lists(_records(), min_size=2, max_size=4),
+    st.sampled_from([None, PERIOD[0] + 400 * HOUR, PERIOD[1] + 900 * HOUR]),
+)
+def test_both_ways_lead_to_one_answer(
+    policy: Policy, records: list[Record], seen: int | None
+) -> None:
+    """Every public value is what the general way finds."""
+    as_of = None
+    if seen is not None:
+        as_of = dt.datetime.fromtimestamp(seen // 1_000_000, dt.UTC)
+    _agree(policy, records, as_of)
+
+
+@given(
+    st.builds(
+        attrs.evolve,
+        UPTIMES,
+        credit=EVEN,
+        caps=st.sampled_from([(), (Cap(at_most="20%", per="period"),)]),
+    ),
+    st.builds(attrs.evolve, REPAIRS, credit=EVEN),
+    st.sampled_from(
+        [
+            CreditTerms(),
+            CreditTerms(caps=[Cap(at_most="50%", per="period")]),
+            CreditTerms(caps=[Cap(at_most="2.00 EUR", per="incident")]),
+            CreditTerms(caps=[Cap(at_most="30%", per="commitment")]),
+        ]
+    ),
+    st.lists(_records(), min_size=2, max_size=4),
+)
+def test_caps_on_what_grows_evenly(
+    uptime: Commitment,
+    repair: Commitment,
+    terms: CreditTerms,
+    records: list[Record],
+) -> None:
+    """A cap takes the same from awards that grow with each microsecond."""
+    policy = Policy(
+        id="even",
+        timezone="Europe/Rome",
+        currency="EUR",
+        period=CalendarPeriod(PeriodUnit.MONTH),
+        commitments=[uptime, repair],
+        credits=terms,
+    )
+    _agree(policy, records, None)
 
 
 PAIRS = st.lists(

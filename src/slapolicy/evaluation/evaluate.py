@@ -110,7 +110,11 @@ def at_once(
     if places is None:
         return None
     key = quick.key(places, service)
-    credit = quick.credits.get(key)
+    credit = (
+        quick.priced(places, service)
+        if key is None
+        else quick.credits.get(key)
+    )
     if credit is None:
         whole = at_length(sight)
         quick.remember(key, whole.credit)

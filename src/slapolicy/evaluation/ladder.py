@@ -33,6 +33,8 @@ from slapolicy.terms.exchange import (
     Reading,
     Stretch,
 )
+from slapolicy.terms.metrics import Restoration
+from slapolicy.terms.targets import Judgement
 
 
 @final
@@ -85,11 +87,24 @@ def is_steady(rule: CreditRule | None) -> bool:
     return rule is None or isinstance(rule, UnspecifiedCredit)
 
 
-def ladder_of(
-    promise: Promise, start: int, end: int, nominal: int | None
-) -> Ladder | None:
+def ladder_of(asked: "Asked") -> Ladder | None:
     """
     Return the ladder of a promise; None if an outcome turns on more.
+
+    Args:
+        asked: A promise whose bounds are figures.
+    """
+    edges = sorted(asked.edges())
+    outcomes = [asked.outcome(downtime) for downtime in (0, *edges)]
+    if not set(outcomes) <= {Outcome.MET, Outcome.BREACHED}:
+        return None
+    return Ladder(tuple(edges), tuple(outcomes))
+
+
+@final
+class Asked:
+    """
+    A promise, asked about downtimes.
 
     Args:
         promise: A commitment whose bounds are figures.
@@ -100,16 +115,6 @@ def ladder_of(
 
         nominal: The length to measure instead of the real one.
     """
-    asked = _Asked(promise, start, end, nominal)
-    edges = sorted(asked.edges())
-    outcomes = [asked.outcome(downtime) for downtime in (0, *edges)]
-    if not set(outcomes) <= {Outcome.MET, Outcome.BREACHED}:
-        return None
-    return Ladder(tuple(edges), tuple(outcomes))
-
-
-class _Asked:
-    """A promise, asked about downtimes."""
 
     def __init__(
         self, promise: Promise, start: int, end: int, nominal: int | None
@@ -123,7 +128,12 @@ class _Asked:
         self.view = attrs.evolve(view, windows=(window,))
 
     def reading(self, downtime: int) -> Reading | None:
-        """Return what is read at a downtime, None if nothing is."""
+        """
+        Return what is read at a downtime, None if nothing is.
+
+        Args:
+            downtime: Microseconds.
+        """
         start = self.view.start
         end = start + downtime
         if downtime:
@@ -135,20 +145,43 @@ class _Asked:
         found = metric.measure(self.view, Decisions((), (down,)))
         return found[0] if found else None
 
-    def outcome(self, downtime: int) -> Outcome:
-        """Return what the target says of a downtime."""
+    @property
+    def of_one(self) -> bool:
+        """Whether its readings are about one outage each."""
+        return isinstance(self.promise.commitment.metric, Restoration)
+
+    @property
+    def top(self) -> int:
+        """A downtime beyond all that a period holds."""
+        return self.view.end - self.view.start + 1
+
+    def judgement(self, downtime: int) -> Judgement | None:
+        """
+        Return what the target says of a downtime, None if nothing is read.
+
+        Args:
+            downtime: Microseconds.
+        """
         reading = self.reading(downtime)
         if reading is None:
-            return Outcome.MET
-        target = self.promise.commitment.target
-        return target.judge(reading, self.service).outcome
+            return None
+        return self.promise.commitment.target.judge(reading, self.service)
+
+    def outcome(self, downtime: int) -> Outcome:
+        """
+        Return how the promise fares at a downtime.
+
+        Args:
+            downtime: Microseconds.
+        """
+        judgement = self.judgement(downtime)
+        return Outcome.MET if judgement is None else judgement.outcome
 
     def edges(self) -> set[int]:
         """Return the downtimes at which a figure passes a bound."""
-        top = self.view.end - self.view.start
         bounds = set(self._bounds())
         lengths = [bound for _, bound in bounds if bound > 1]
-        top = max([top, *(int(one) + 1 for one in lengths)]) + 1
+        top = max([self.top, *(int(one) + 2 for one in lengths)])
         found = {
             self._first(reads, bound, top, strict=strict)
             for reads, bound in bounds

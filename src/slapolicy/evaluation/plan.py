@@ -11,7 +11,7 @@ import attrs
 from slapolicy import _time
 from slapolicy.calendars import WorkCalendar
 from slapolicy.evaluation.checks import refuse_currency, refuse_misfits
-from slapolicy.evaluation.ladder import Ladder, ladder_of
+from slapolicy.evaluation.ladder import Asked, ladder_of
 from slapolicy.evaluation.promises import Promise, promises_of
 from slapolicy.evaluation.quick import Quick, Track, shape_of
 from slapolicy.evaluation.sieve import Sieve
@@ -161,10 +161,11 @@ class Plan:
         for promise, sieve in zip(
             self.promises, self._sieves or (), strict=True
         ):
-            ladder: Ladder | None = ladder_of(promise, start, end, measured)
+            asked = Asked(promise, start, end, measured)
+            ladder = ladder_of(asked)
             if ladder is None:
                 return None
-            found.append(Track(promise, ladder, sieves.index(sieve)))
+            found.append(Track(asked, ladder, sieves.index(sieve)))
         return tuple(found)
 
 

@@ -8,25 +8,32 @@ shape, or was never seen, takes the general path, which holds all the rules;
 `tests/properties/test_quick_laws.py` holds the two equal.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias, final
 
+from slapolicy._currencies import minor_digits
 from slapolicy._pairs import Pair
-from slapolicy.evaluation.ladder import Ladder, is_steady
+from slapolicy._time import length_ticks
+from slapolicy.amounts import Money, round_fraction
+from slapolicy.evaluation.ladder import Asked, Ladder, is_steady
+from slapolicy.evaluation.prices import Prices, are_plain, is_even, prices_of
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.sieve import Kept, Sieve
 from slapolicy.evaluation.sight import Sight
 from slapolicy.evaluation.values import Credit, Verdict
 from slapolicy.facts import Service
 from slapolicy.figures import Figure
-from slapolicy.terms.exchange import Outcome
+from slapolicy.terms.exchange import Basis, Outcome
 from slapolicy.terms.metrics import Availability, Restoration
 from slapolicy.terms.policy import Policy
-from slapolicy.terms.settlement import Per
+from slapolicy.terms.settlement import Frame, Per
 
 
-Place: TypeAlias = int | tuple[int, ...] | None
-"""The step of a reading, of each broken one, or None where none is."""
+Place: TypeAlias = tuple[int, ...] | None
+"""The steps, or the downtimes, of broken readings; None where none is."""
 
 _Key: TypeAlias = tuple[object, ...] | None
 
@@ -39,7 +46,7 @@ class Track:
     One promise of the common shape, in periods of one length.
 
     Args:
-        promise: The commitment with its rules.
+        asked: The commitment with its rules, to be asked.
 
         ladder: Its steps.
 
@@ -47,31 +54,38 @@ class Track:
     """
 
     __slots__ = (
+        "asked",
         "breaches",
         "broken",
+        "is_even",
         "is_restoration",
+        "is_steady",
         "kept",
         "ladder",
         "sieve",
-        "steady",
     )
 
-    def __init__(self, promise: Promise, ladder: Ladder, sieve: int) -> None:
-        commitment = promise.commitment
-        pays = promise.has_credit
+    def __init__(self, asked: Asked, ladder: Ladder, sieve: int) -> None:
+        commitment = asked.promise.commitment
+        pays = asked.promise.has_credit
         self.kept = Verdict(commitment.id, Outcome.MET, None, pays)
         self.broken = Verdict(commitment.id, Outcome.BREACHED, None, pays)
+        self.asked = asked
         self.ladder = ladder
         self.sieve = sieve
-        self.is_restoration = isinstance(commitment.metric, Restoration)
-        self.steady = is_steady(commitment.credit)
+        self.is_restoration = asked.of_one
+        self.is_steady = is_steady(commitment.credit)
+        self.is_even = is_even(commitment.credit)
         self.breaches = tuple(
             one is Outcome.BREACHED for one in ladder.outcomes
         )
 
     def place(self, kept: Kept, start: int, end: int) -> Place:
         """
-        Return on which step a record lies, None where the promise is kept.
+        Return the downtimes that break the promise, None where it is kept.
+
+        Where an award is the same all over a step, the step stands for the
+        downtimes on it.
 
         Args:
             kept: What counts, and what is excused.
@@ -80,14 +94,24 @@ class Track:
 
             end: Where it ends.
         """
+        edges, breaches = self.ladder.edges, self.breaches
         if not self.is_restoration:
-            step = self.ladder.step(counted(*kept, start, end))
-            return step if self.breaches[step] else None
-        steps = [
-            self.ladder.step(value) for value in lasting(*kept, start, end)
+            downtime = counted(*kept, start, end)
+            step = bisect_right(edges, downtime)
+            if not breaches[step]:
+                return None
+            return (step if self.is_steady else downtime,)
+        values = lasting(*kept, start, end)
+        if not values or not breaches[bisect_right(edges, max(values))]:
+            return None
+        broken = [
+            (bisect_right(edges, value), value)
+            for value in values
+            if breaches[bisect_right(edges, value)]
         ]
-        broken = tuple(step for step in steps if self.breaches[step])
-        return broken or None
+        return tuple(
+            [step if self.is_steady else value for step, value in broken]
+        )
 
 
 def counted(
@@ -204,10 +228,25 @@ class Quick:
         self.start, self.end = start, end
         self.all_kept: tuple[Place, ...] = (None,) * len(self.tracks)
         self.credits: dict[_Key, Credit] = {}
+        self.terms = policy.credits
+        self.currency = policy.currency
+        self.digits = minor_digits(policy.currency)
+        nominal = policy.period.nominal
+        self.length = end - start if nominal is None else length_ticks(nominal)
+        self.zone = policy.timezone
+        self.calendars = policy.zoned_calendars
         self.looks_back = any(
             not isinstance(cap.per, Per) or cap.per is Per.YEAR
             for cap in policy.credits.caps
         )
+        self.is_steady = all(track.is_steady for track in self.tracks)
+        self.is_even = (
+            are_plain(policy.credits)
+            and not self.looks_back
+            and all(track.is_even for track in self.tracks)
+        )
+        self.prices: dict[tuple[object, ...], Prices | None] = {}
+        self.sums: dict[Decimal, Credit] = {}
 
     def places(self, sight: Sight) -> tuple[Place, ...] | None:
         """
@@ -246,12 +285,79 @@ class Quick:
         """
         if places == self.all_kept:
             return places
-        for place, track in zip(places, self.tracks, strict=True):
-            if place is not None and not track.steady:
-                return None
+        if not self.is_steady:
+            for place, track in zip(places, self.tracks, strict=True):
+                if place is not None and not track.is_steady:
+                    return None
         fee = service.fee
         amount = None if fee is None else fee.amount
         return (places, amount, service.amounts)
+
+    def priced(
+        self, places: tuple[Place, ...], service: Service
+    ) -> Credit | None:
+        """
+        Return the credit where awards grow evenly and no cap takes from it.
+
+        Args:
+            places: How each promise fared.
+
+            service: Whose fee and sums credits are shares of.
+
+        Returns:
+            None where it takes a closer look.
+        """
+        fee = service.fee
+        alike = (None if fee is None else fee.amount, service.amounts)
+        try:
+            prices = self.prices[alike]
+        except KeyError:
+            prices = self._ask(service)
+            if len(self.prices) >= _MOST:
+                self.prices.clear()
+            self.prices[alike] = prices
+        if prices is None:
+            return None
+        total = 0
+        for at, (place, track) in enumerate(
+            zip(places, self.tracks, strict=True)
+        ):
+            for one in place or ():
+                if track.is_steady:
+                    total += prices.sum_of(at, one, 0)
+                else:
+                    step = track.ladder.step(one)
+                    total += prices.sum_of(at, step, one)
+        if total > prices.limit:
+            return None
+        return self._credit(Fraction(total, prices.unit))
+
+    def _ask(self, service: Service) -> Prices | None:
+        """Return what steps are worth to a service, None if not known."""
+        if not self.is_even:
+            return None
+        basis = Basis(
+            service=service,
+            length=self.length,
+            zone=self.zone,
+            calendars=self.calendars,
+        )
+        return prices_of(
+            [(one.asked, one.ladder) for one in self.tracks],
+            self.terms,
+            Frame(basis=basis, start=self.start, end=self.end),
+        )
+
+    def _credit(self, exact: Fraction) -> Credit:
+        """Return a credit that no cap took from, rounded."""
+        amount = round_fraction(exact, self.digits, self.terms.rounding)
+        known = self.sums.get(amount)
+        if known is None:
+            money = Money.rounded(exact, self.currency, self.terms.rounding)
+            if len(self.sums) >= _MOST:
+                self.sums.clear()
+            known = self.sums[amount] = Credit(money=money)
+        return known
 
     def remember(self, key: _Key, credit: Credit) -> None:
         """
