@@ -14,6 +14,7 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import TypeAlias, final
 
+from slapolicy._converters import choice
 from slapolicy._pairs import Pair, intersected, merged, subtracted
 from slapolicy._sweep import BY_START, Down, Merged, Overlap, Sweep
 from slapolicy.amounts import Rounding, round_fraction
@@ -46,6 +47,46 @@ class GrainRounding(enum.Enum):
     DOWN = "down"
     UP = "up"
     NEAREST = "nearest"
+
+
+def as_count_from(value: CountFrom | str) -> CountFrom:
+    """
+    Return a clock.
+
+    Args:
+        value: The clock, or its word.
+    """
+    return choice(CountFrom, value)
+
+
+def as_compose(value: Compose | str) -> Compose:
+    """
+    Return whether exclusions come before composition.
+
+    Args:
+        value: The order, or its word.
+    """
+    return choice(Compose, value)
+
+
+def as_grain_rounding(value: GrainRounding | str) -> GrainRounding:
+    """
+    Return a way to round lengths.
+
+    Args:
+        value: The way, or its word.
+    """
+    return choice(GrainRounding, value)
+
+
+def as_overlap(value: Overlap | str) -> Overlap:
+    """
+    Return what outages at the same time weigh together.
+
+    Args:
+        value: The combination, or its word.
+    """
+    return choice(Overlap, value)
 
 
 Excused: TypeAlias = Mapping[str | None, Sequence[Pair]]

@@ -8,6 +8,7 @@ from typing import final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_money_or_none, choice
 from slapolicy.amounts import Money
 from slapolicy.errors import TransitionError
 from slapolicy.facts.instants import Instant, as_ticks
@@ -67,12 +68,7 @@ TRANSITIONS: dict[ClaimState, dict[ClaimVerb, ClaimState]] = {
 
 def _as_verb(verb: ClaimVerb | str) -> ClaimVerb:
     """Return the verb of that name."""
-    return ClaimVerb(verb)
-
-
-def _as_optional_money(value: Money | str | None) -> Money | None:
-    """Return a sum, read if it is text."""
-    return Money.parse(value) if isinstance(value, str) else value
+    return choice(ClaimVerb, verb)
 
 
 @final
@@ -97,7 +93,7 @@ class ClaimEvent:
     event: ClaimVerb = attrs.field(converter=_as_verb)
     at_ticks: int = attrs.field(alias="at", converter=as_ticks)
     amount: Money | None = attrs.field(
-        default=None, converter=_as_optional_money
+        default=None, converter=as_money_or_none
     )
     reason: str | None = None
 

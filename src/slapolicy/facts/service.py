@@ -10,6 +10,7 @@ from typing import TypeAlias, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_date_or_none, as_money_or_none
 from slapolicy._tree import MAPPING
 from slapolicy.amounts import Money, Percent
 from slapolicy.errors import (
@@ -99,25 +100,6 @@ def _as_components(components: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
-def _as_optional_money(value: Money | str | None) -> Money | None:
-    """Return a sum, read if it is text."""
-    return Money.parse(value) if isinstance(value, str) else value
-
-
-def _as_optional_date(value: dt.date | str | None) -> dt.date | None:
-    """Return a date, read if it is text."""
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            msg = f"{value!r} is no date; write it as 2026-01-31"
-            raise AmountError(msg) from None
-    if isinstance(value, dt.datetime):
-        msg = f"{value!r} is an instant; give a date"
-        raise AmountError(msg)
-    return value
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Service:
@@ -152,7 +134,7 @@ class Service:
     """
 
     id: str
-    fee: Money | None = attrs.field(default=None, converter=_as_optional_money)
+    fee: Money | None = attrs.field(default=None, converter=as_money_or_none)
     amounts: tuple[tuple[str, Money], ...] = attrs.field(
         default=(), converter=as_amounts, metadata=MAPPING
     )
@@ -160,7 +142,7 @@ class Service:
         default=(), converter=as_attributes, metadata=MAPPING
     )
     billing_anchor: dt.date | None = attrs.field(
-        default=None, converter=_as_optional_date
+        default=None, converter=as_date_or_none
     )
     components: tuple[str, ...] = attrs.field(
         default=(), converter=_as_components

@@ -7,9 +7,9 @@ from typing import final
 
 import attrs
 
+from slapolicy._converters import as_exact_or_none
 from slapolicy.errors import PolicyError
 from slapolicy.figures import Figure, Quantity
-from slapolicy.lengths import Length, exact, parse_length
 from slapolicy.terms.claims import ClaimTerms
 from slapolicy.terms.conditions import Condition
 from slapolicy.terms.exchange import AnyExclusion, CreditRule, Metric
@@ -34,13 +34,6 @@ def _as_exclusions(found: Iterable[AnyExclusion]) -> tuple[AnyExclusion, ...]:
 def _as_caps(found: Iterable[Cap]) -> tuple[Cap, ...]:
     """Return caps as a tuple."""
     return tuple(found)
-
-
-def _as_slice(value: Length | str | None) -> dt.timedelta | None:
-    """Return an exact length, read if it is text; a day is 24 hours."""
-    if value is None:
-        return None
-    return exact(parse_length(value) if isinstance(value, str) else value)
 
 
 @final
@@ -81,7 +74,9 @@ class Commitment:
     applies_if: tuple[Condition, ...] = attrs.field(
         default=(), converter=_as_conditions
     )
-    slice: dt.timedelta | None = attrs.field(default=None, converter=_as_slice)
+    slice: dt.timedelta | None = attrs.field(
+        default=None, converter=as_exact_or_none
+    )
     metric: Metric
     target: Target
     credit: CreditRule | None = None
@@ -109,11 +104,9 @@ class Commitment:
                         yield path, text
         for place, cap in enumerate(self.caps):
             if cap.per is Per.YEAR or not isinstance(cap.per, Per):
-                yield (
-                    f"caps[{place}].per",
-                    "a cap on one commitment holds for an incident or the "
-                    "period; move it to credits.caps of the policy",
-                )
+                says = "a cap on one promise is for an incident or the period"
+                cure = "move it to credits.caps of the policy"
+                yield f"caps[{place}].per", f"{says}; {cure}"
         kind = getattr(self.metric, "kind", None)
         if self.slice is not None:
             if not self.slice:

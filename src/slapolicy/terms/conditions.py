@@ -10,10 +10,11 @@ from typing import final
 
 import attrs
 
+from slapolicy._converters import as_figure_or_none
 from slapolicy.errors import AmountError, PolicyError
 from slapolicy.facts import Service
 from slapolicy.facts.service import AttributeValue, attribute_text
-from slapolicy.figures import Figure, FigureLike
+from slapolicy.figures import Figure
 from slapolicy.terms.exchange import Comparison
 
 
@@ -25,11 +26,6 @@ def _as_optional_text(value: AttributeValue | None) -> str | None:
 def _as_texts(values: Iterable[AttributeValue]) -> tuple[str, ...]:
     """Return values as the texts under which attributes are kept."""
     return tuple(attribute_text(value) for value in values)
-
-
-def _as_optional_figure(value: FigureLike | None) -> Figure | None:
-    """Return a bound as a figure."""
-    return None if value is None else Figure.of(value)
 
 
 @final
@@ -72,16 +68,16 @@ class Condition:
         default=(), alias="in_", converter=_as_texts
     )
     at_least: Figure | None = attrs.field(
-        default=None, converter=_as_optional_figure
+        default=None, converter=as_figure_or_none
     )
     more_than: Figure | None = attrs.field(
-        default=None, converter=_as_optional_figure
+        default=None, converter=as_figure_or_none
     )
     at_most: Figure | None = attrs.field(
-        default=None, converter=_as_optional_figure
+        default=None, converter=as_figure_or_none
     )
     less_than: Figure | None = attrs.field(
-        default=None, converter=_as_optional_figure
+        default=None, converter=as_figure_or_none
     )
 
     def __attrs_post_init__(self) -> None:

@@ -11,13 +11,14 @@ from typing import final
 import attrs
 
 from slapolicy import _time, _tree
+from slapolicy._converters import as_date_or_none, as_exact, as_names, choice
 from slapolicy._currencies import minor_digits
 from slapolicy._tree import MAPPING, Tree
 from slapolicy.amounts import Money
 from slapolicy.calendars import WorkCalendar
 from slapolicy.errors import AmountError, PolicyError
 from slapolicy.facts import Service
-from slapolicy.lengths import CalendarLength, Length, exact, parse_length
+from slapolicy.lengths import CalendarLength
 from slapolicy.periods import Period
 from slapolicy.spans import Span
 from slapolicy.terms.claims import ClaimTerms
@@ -41,12 +42,7 @@ class GlossUnit(enum.Enum):
 
 def _as_gloss_unit(value: GlossUnit | str) -> GlossUnit:
     """Return the unit of that name."""
-    return GlossUnit(value)
-
-
-def _as_exact(value: Length | str) -> dt.timedelta:
-    """Return an exact length, read if it is text; a day is 24 hours."""
-    return exact(parse_length(value) if isinstance(value, str) else value)
+    return choice(GlossUnit, value)
 
 
 @final
@@ -64,7 +60,7 @@ class Gloss:
     """
 
     term: str
-    downtime: dt.timedelta = attrs.field(converter=_as_exact)
+    downtime: dt.timedelta = attrs.field(converter=as_exact)
     per: GlossUnit = attrs.field(converter=_as_gloss_unit)
 
 
@@ -98,11 +94,6 @@ class Clause:
     states: tuple[Gloss, ...] = attrs.field(default=(), converter=_as_glosses)
 
 
-def _as_paths(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return paths as a tuple."""
-    return tuple(paths)
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Assumption:
@@ -119,7 +110,7 @@ class Assumption:
 
     id: str
     text: str
-    touches: tuple[str, ...] = attrs.field(default=(), converter=_as_paths)
+    touches: tuple[str, ...] = attrs.field(default=(), converter=as_names)
 
 
 def _as_json(value: Tree) -> str:
@@ -173,17 +164,6 @@ class Example:
         return tree
 
 
-def _as_optional_date(value: dt.date | str | None) -> dt.date | None:
-    """Return a date, read if it is text."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        msg = f"{value!r} is no date; write it as 2026-01-31"
-        raise AmountError(msg) from None
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Effective:
@@ -201,10 +181,10 @@ class Effective:
     """
 
     from_: dt.date | None = attrs.field(
-        default=None, converter=_as_optional_date
+        default=None, converter=as_date_or_none
     )
     until: dt.date | None = attrs.field(
-        default=None, converter=_as_optional_date
+        default=None, converter=as_date_or_none
     )
 
     def __attrs_post_init__(self) -> None:
@@ -263,6 +243,10 @@ def _as_examples(found: Iterable[Example]) -> tuple[Example, ...]:
 def _as_assumptions(found: Iterable[Assumption]) -> tuple[Assumption, ...]:
     """Return assumptions as a tuple."""
     return tuple(found)
+
+
+NO_TERMS = CreditTerms()
+"""What a policy without ``credits`` says: add up, round half up."""
 
 
 @final
@@ -341,7 +325,7 @@ class Policy:
     exclusions: tuple[AnyExclusion, ...] = attrs.field(
         default=(), converter=_as_exclusions
     )
-    credits: CreditTerms = CreditTerms()
+    credits: CreditTerms = NO_TERMS
     claims: ClaimTerms | None = None
     rights: tuple[Right, ...] = attrs.field(default=(), converter=_as_rights)
     examples: tuple[Example, ...] = attrs.field(
@@ -460,11 +444,10 @@ def _money_faults(policy: Policy) -> Iterator[tuple[str, str]]:
         yield "currency", str(error)
     for path, value in leaves(policy):
         if isinstance(value, Money) and value.currency != policy.currency:
-            yield (
-                path,
-                f"{value} is not in {policy.currency}, the policy's "
-                f"currency; nothing is converted",
+            says = (
+                f"{value} is not in {policy.currency}, the policy's currency"
             )
+            yield path, f"{says}; nothing is converted"
 
 
 def _calendar_faults(policy: Policy) -> Iterator[tuple[str, str]]:
@@ -485,11 +468,8 @@ def _calendar_faults(policy: Policy) -> Iterator[tuple[str, str]]:
             and len(names) != 1
             and not _has_calendar(policy, path)
         ):
-            yield (
-                path,
-                f"'{value}' needs a work calendar, and the policy has: "
-                f"{known}; name one",
-            )
+            says = f"'{value}' needs a work calendar"
+            yield path, f"{says}, and the policy has: {known}; name one"
 
 
 def _has_calendar(policy: Policy, path: str) -> bool:

@@ -10,6 +10,11 @@ from typing import final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import (
+    as_any_length_or_none,
+    as_exact_or_none,
+    as_figure_or_none,
+)
 from slapolicy.amounts import Rounding
 from slapolicy.calendars import WorkCalendar
 from slapolicy.downtime import to_precision
@@ -19,15 +24,12 @@ from slapolicy.facts.instants import (
     as_optional_ticks,
     as_ticks,
 )
-from slapolicy.figures import Figure, FigureLike, Quantity
+from slapolicy.figures import Figure, Quantity
 from slapolicy.lengths import (
     CalendarLength,
     CalendarUnit,
     Length,
-    as_length,
-    exact,
     moved,
-    parse_length,
 )
 from slapolicy.terms.exchange import Outcome, calendar_of
 
@@ -122,24 +124,6 @@ class History:
         return max((len(one.outcomes) for one in self.tracks), default=0)
 
 
-def _as_optional_figure(value: FigureLike | None) -> Figure | None:
-    """Return a bound as a figure."""
-    return None if value is None else Figure.of(value)
-
-
-def _as_optional_length(value: Length | str | None) -> Length | None:
-    """Return a length of either kind, read if it is text."""
-    if value is None:
-        return None
-    return parse_length(value) if isinstance(value, str) else as_length(value)
-
-
-def _as_exact_length(value: Length | str | None) -> dt.timedelta | None:
-    """Return an exact length, read if it is text; a day is 24 hours."""
-    found = _as_optional_length(value)
-    return None if found is None else exact(found)
-
-
 @final
 @attrs.frozen(kw_only=True)
 class When:
@@ -172,10 +156,10 @@ class When:
     of_last: int | None = None
     consecutive: bool = False
     value_below: Figure | None = attrs.field(
-        default=None, converter=_as_optional_figure
+        default=None, converter=as_figure_or_none
     )
     longer_than: dt.timedelta | None = attrs.field(
-        default=None, converter=_as_exact_length
+        default=None, converter=as_exact_or_none
     )
 
     def __attrs_post_init__(self) -> None:
@@ -310,7 +294,7 @@ class Right:
     right: str
     when: When
     within: Length | None = attrs.field(
-        default=None, converter=_as_optional_length
+        default=None, converter=as_any_length_or_none
     )
     effect: str | None = None
     clause: str | None = None

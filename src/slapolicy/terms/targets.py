@@ -106,7 +106,10 @@ class Target:
             )
         floors = [one.comparison.is_floor for one in self.limits]
         if len(floors) - len(
-            {(one, *_kinds(limit)) for one, limit in zip(floors, self.limits)}
+            {
+                (one, *_kinds(limit))
+                for one, limit in zip(floors, self.limits, strict=True)
+            }
         ):
             PolicyError.refuse("a target has each kind of bound once")
 
@@ -360,7 +363,9 @@ def _passes(
         (piece, weight)
         for one in reading.stretches
         for piece, weight in zip(
-            one.pieces, one.weights or (Fraction(1),) * len(one.pieces)
+            one.pieces,
+            one.weights or (Fraction(1),) * len(one.pieces),
+            strict=True,
         )
     )
     for (start, end), weight in weighed:

@@ -13,16 +13,15 @@ from typing import final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_any_length
 from slapolicy.calendars import WorkCalendar
 from slapolicy.errors import PolicyError
 from slapolicy.lengths import (
     CalendarLength,
     CalendarUnit,
     Length,
-    as_length,
     length_text,
     moved,
-    parse_length,
 )
 from slapolicy.periods import BillingPeriod, PeriodUnit, unit_end
 from slapolicy.terms.claims.anchors import (
@@ -49,11 +48,6 @@ class EndOf(enum.Enum):
 
 
 _MONTHLY = BillingPeriod(PeriodUnit.MONTH)
-
-
-def _as_length(value: Length | str) -> Length:
-    """Return a length, read if it is text."""
-    return parse_length(value) if isinstance(value, str) else as_length(value)
 
 
 def _as_which(value: Which | str) -> Which:
@@ -105,7 +99,7 @@ class Deadline:
             nothing is counted by it.
     """
 
-    within: Length = attrs.field(converter=_as_length)
+    within: Length = attrs.field(converter=as_any_length)
     after: After | None = attrs.field(default=None, converter=as_after)
     which: Which = attrs.field(default=Which.LAST, converter=_as_which)
     end_of: EndOf | None = attrs.field(default=None, converter=_as_end_of)

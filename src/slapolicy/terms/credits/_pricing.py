@@ -3,10 +3,11 @@
 import enum
 
 from fractions import Fraction
-from typing import TypeAlias, final
+from typing import TypeAlias, assert_never, final
 
 import attrs
 
+from slapolicy._converters import choice
 from slapolicy.amounts import Amount, Extension, FeeTime, Money, Percent
 from slapolicy.errors import AmountError
 from slapolicy.figures import (
@@ -181,7 +182,7 @@ def as_reads(value: Reads | str) -> Reads:
     Args:
         value: An axis or its name.
     """
-    return Reads(value)
+    return choice(Reads, value)
 
 
 def level(
@@ -197,19 +198,29 @@ def level(
 
         basis: The broken bound is in it.
     """
-    if reads is Reads.VALUE:
-        return reading.value
-    if reads is Reads.DOWNTIME:
-        return reading.downtime
-    if reads is Reads.LONGEST:
-        if reading.downtime is None:
-            return None
-        return max([one.counted for one in reading.stretches], default=0)
-    if reads is Reads.EXCESS:
-        return reading.excess
-    if reads is Reads.RATIO:
-        return _ratio(reading, basis)
-    return distance(reading, basis)
+    match reads:
+        case Reads.VALUE:
+            found: Fraction | int | None = reading.value
+        case Reads.DOWNTIME:
+            found = reading.downtime
+        case Reads.LONGEST:
+            found = _longest(reading)
+        case Reads.EXCESS:
+            found = reading.excess
+        case Reads.RATIO:
+            found = _ratio(reading, basis)
+        case Reads.SHORTFALL:
+            found = distance(reading, basis)
+        case _:
+            assert_never(reads)
+    return found
+
+
+def _longest(reading: Reading) -> Fraction | int | None:
+    """Return the longest stretch that counted."""
+    if reading.downtime is None:
+        return None
+    return max([one.counted for one in reading.stretches], default=0)
 
 
 def _beside_target(
@@ -307,4 +318,4 @@ def as_unit_rounding(value: UnitRounding | str) -> UnitRounding:
     Args:
         value: A rounding or its name.
     """
-    return UnitRounding(value)
+    return choice(UnitRounding, value)

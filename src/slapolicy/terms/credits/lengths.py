@@ -10,16 +10,22 @@ from typing import ClassVar, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_any_length, as_exact_or_none, choice
 from slapolicy._pairs import Pair
 from slapolicy.amounts import Amount
-from slapolicy.downtime import GrainRounding, clip_pieces, grained, weighed
+from slapolicy.downtime import (
+    GrainRounding,
+    as_grain_rounding,
+    clip_pieces,
+    grained,
+    weighed,
+)
 from slapolicy.errors import PolicyError
 from slapolicy.lengths import (
     CalendarLength,
     CalendarUnit,
     Length,
     exact,
-    parse_length,
 )
 from slapolicy.terms.credits._pricing import (
     ONCE,
@@ -58,29 +64,12 @@ class Each(enum.Enum):
 
 def _as_length_read(value: LengthRead | str) -> LengthRead:
     """Return the length to read, by its name."""
-    return LengthRead(value)
+    return choice(LengthRead, value)
 
 
 def _as_each(value: Each | str) -> Each:
     """Return what units are counted for, by its name."""
-    return Each(value)
-
-
-def _as_unit(value: Length | str) -> Length:
-    """Return a unit of length, read if it is text."""
-    return parse_length(value) if isinstance(value, str) else value
-
-
-def _as_exact(value: Length | str | None) -> dt.timedelta | None:
-    """Return an exact length, read if it is text; a day is 24 hours."""
-    if value is None:
-        return None
-    return exact(parse_length(value) if isinstance(value, str) else value)
-
-
-def _as_grain_rounding(value: GrainRounding | str) -> GrainRounding:
-    """Return the rounding of lengths of that name."""
-    return GrainRounding(value)
+    return choice(Each, value)
 
 
 @final
@@ -127,14 +116,16 @@ class PerUnitCredit:
     kind: ClassVar[str] = "per-unit"
 
     amount: Amount = attrs.field(converter=as_amount)
-    unit: Length = attrs.field(converter=_as_unit)
+    unit: Length = attrs.field(converter=as_any_length)
     reads: LengthRead = attrs.field(
         default=LengthRead.DOWNTIME, converter=_as_length_read
     )
     rounding: UnitRounding = attrs.field(
         default=UnitRounding.EXACT, converter=as_unit_rounding
     )
-    grace: dt.timedelta | None = attrs.field(default=None, converter=_as_exact)
+    grace: dt.timedelta | None = attrs.field(
+        default=None, converter=as_exact_or_none
+    )
     each: Each = attrs.field(default=Each.PERIOD, converter=_as_each)
     of: str = "fee"
     times: Times = attrs.field(default=ONCE, converter=as_times)
@@ -292,9 +283,11 @@ class ProRataCredit:
     reads: LengthRead = attrs.field(
         default=LengthRead.DOWNTIME, converter=_as_length_read
     )
-    grain: dt.timedelta | None = attrs.field(default=None, converter=_as_exact)
+    grain: dt.timedelta | None = attrs.field(
+        default=None, converter=as_exact_or_none
+    )
     grain_rounding: GrainRounding = attrs.field(
-        default=GrainRounding.DOWN, converter=_as_grain_rounding
+        default=GrainRounding.DOWN, converter=as_grain_rounding
     )
     of: str = "fee"
     times: Times = attrs.field(default=ONCE, converter=as_times)

@@ -8,6 +8,7 @@ from typing import ClassVar, TypeAlias, final
 
 import attrs
 
+from slapolicy._converters import choice
 from slapolicy._override import override
 from slapolicy.amounts import Amount
 from slapolicy.errors import PolicyError, at
@@ -149,12 +150,12 @@ def _as_rows(rows: Iterable[TierRow]) -> tuple[TierRow, ...]:
 
 def _as_gap(value: Gap | str) -> Gap:
     """Return what a gap earns, by its name."""
-    return Gap(value)
+    return choice(Gap, value)
 
 
 def _as_overlap(value: RowOverlap | str) -> RowOverlap:
     """Return which row is taken, by its name."""
-    return RowOverlap(value)
+    return choice(RowOverlap, value)
 
 
 _Edge: TypeAlias = tuple[int, Fraction, int]

@@ -9,6 +9,12 @@ from typing import ClassVar, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import (
+    as_any_length_or_none,
+    as_exact_or_none,
+    as_names,
+    choice,
+)
 from slapolicy._pairs import Pair, intersected, measured, merged
 from slapolicy.calendars import Shift, Weekday, windows
 from slapolicy.errors import PolicyError
@@ -19,35 +25,17 @@ from slapolicy.lengths import (
     CalendarLength,
     CalendarUnit,
     Length,
-    exact,
     length_text,
     moved,
-    parse_length,
 )
 from slapolicy.periods import unit_start
 from slapolicy.terms.exchange import Decision, View
 from slapolicy.terms.exclusions.pools import Drawing, Pool, amount_used
 
 
-def _as_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names as a tuple."""
-    return tuple(names)
-
-
-def _as_length(value: Length | str | None) -> Length | None:
-    """Return a length of either kind, read if it is text."""
-    return parse_length(value) if isinstance(value, str) else value
-
-
-def _as_exact(value: Length | str | None) -> dt.timedelta | None:
-    """Return an exact length, read if it is text; a day is 24 hours."""
-    length = _as_length(value)
-    return None if length is None else exact(length)
-
-
 def _as_days(days: Iterable[Weekday | str]) -> tuple[Weekday, ...]:
     """Return weekdays by their names."""
-    return tuple(Weekday(one) for one in days)
+    return tuple(choice(Weekday, one) for one in days)
 
 
 def _as_shift(hours: Shift | str) -> Shift:
@@ -109,17 +97,19 @@ class MaintenanceExclusion:
 
     kind: ClassVar[str] = "maintenance"
 
-    kinds: tuple[str, ...] = attrs.field(default=(), converter=_as_names)
-    notice: Length | None = attrs.field(default=None, converter=_as_length)
+    kinds: tuple[str, ...] = attrs.field(default=(), converter=as_names)
+    notice: Length | None = attrs.field(
+        default=None, converter=as_any_length_or_none
+    )
     calendar: str | None = None
     within: tuple[LocalWindow, ...] = attrs.field(
         default=(), converter=_as_windows
     )
     longest: dt.timedelta | None = attrs.field(
-        default=None, converter=_as_exact
+        default=None, converter=as_exact_or_none
     )
     void_beyond: dt.timedelta | None = attrs.field(
-        default=None, converter=_as_exact
+        default=None, converter=as_exact_or_none
     )
     pool: Pool | None = None
     id: str | None = None

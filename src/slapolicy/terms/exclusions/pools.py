@@ -9,6 +9,7 @@ from typing import final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import choice
 from slapolicy._pairs import Pair, clipped, merged
 from slapolicy.facts.record import Used
 from slapolicy.figures import as_fraction
@@ -37,7 +38,7 @@ class PoolUnit(enum.Enum):
 
 def _as_pool_unit(value: PoolUnit | str) -> PoolUnit:
     """Return the unit of that name."""
-    return PoolUnit(value)
+    return choice(PoolUnit, value)
 
 
 def _as_pool_size(value: Used | Length | str | int) -> Used:

@@ -8,8 +8,8 @@ from typing import ClassVar, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_exact, choice
 from slapolicy.figures import as_fraction
-from slapolicy.lengths import Length, exact, parse_length
 from slapolicy.periods import PeriodUnit, unit_start
 from slapolicy.terms.exchange import Decision, Stretch, View
 
@@ -24,17 +24,12 @@ class Beyond(enum.Enum):
 
 def _as_beyond(value: Beyond | str) -> Beyond:
     """Return what counts beyond, by its name."""
-    return Beyond(value)
-
-
-def _as_needed_exact(value: Length | str) -> dt.timedelta:
-    """Return an exact length, read if it is text; a day is 24 hours."""
-    return exact(parse_length(value) if isinstance(value, str) else value)
+    return choice(Beyond, value)
 
 
 def _as_optional_unit(value: PeriodUnit | str | None) -> PeriodUnit | None:
     """Return the unit of that name, or None."""
-    return None if value is None else PeriodUnit(value)
+    return None if value is None else choice(PeriodUnit, value)
 
 
 def _as_number(value: int | str | None) -> int | None:
@@ -66,7 +61,7 @@ class ShortExclusion:
 
     kind: ClassVar[str] = "short"
 
-    up_to: dt.timedelta = attrs.field(converter=_as_needed_exact)
+    up_to: dt.timedelta = attrs.field(converter=as_exact)
     at_most: int | None = attrs.field(default=None, converter=_as_number)
     per: PeriodUnit | None = attrs.field(
         default=None, converter=_as_optional_unit

@@ -1,17 +1,12 @@
 """What excuses outages by their cause, their source, or a suspension."""
 
-from collections.abc import Iterable
 from typing import ClassVar, final
 
 import attrs
 
+from slapolicy._converters import as_names
 from slapolicy.facts.record import Used
 from slapolicy.terms.exchange import Decision, View
-
-
-def _as_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names as a tuple."""
-    return tuple(names)
 
 
 @final
@@ -30,7 +25,7 @@ class CauseExclusion:
 
     kind: ClassVar[str] = "cause"
 
-    causes: tuple[str, ...] = attrs.field(converter=_as_names)
+    causes: tuple[str, ...] = attrs.field(converter=as_names)
     id: str | None = None
     clause: str | None = None
 
@@ -66,7 +61,7 @@ class SourceExclusion:
 
     kind: ClassVar[str] = "source"
 
-    admissible: tuple[str, ...] = attrs.field(converter=_as_names)
+    admissible: tuple[str, ...] = attrs.field(converter=as_names)
     id: str | None = None
     clause: str | None = None
 
@@ -124,7 +119,7 @@ class SuspensionExclusion:
 
     kind: ClassVar[str] = "suspension"
 
-    reasons: tuple[str, ...] = attrs.field(default=(), converter=_as_names)
+    reasons: tuple[str, ...] = attrs.field(default=(), converter=as_names)
     id: str | None = None
     clause: str | None = None
 

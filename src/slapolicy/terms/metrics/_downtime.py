@@ -11,6 +11,7 @@ from typing import final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import choice
 from slapolicy._override import override
 from slapolicy._pairs import Pair, clipped, measured, merged, subtracted
 from slapolicy.amounts import Rounding
@@ -25,7 +26,6 @@ from slapolicy.downtime import (
 from slapolicy.errors import AmountError
 from slapolicy.facts import Outage
 from slapolicy.figures import Quantity
-from slapolicy.lengths import CalendarLength, exact, parse_length
 from slapolicy.terms.exchange import (
     Code,
     Decisions,
@@ -54,6 +54,36 @@ class Denominator(enum.Enum):
     PERIOD = "period"
     ELAPSED = "elapsed"
     EXISTING = "existing"
+
+
+def as_excluded_time(value: ExcludedTime | str) -> ExcludedTime:
+    """
+    Return what becomes of excluded time.
+
+    Args:
+        value: The treatment, or its word.
+    """
+    return choice(ExcludedTime, value)
+
+
+def as_denominator(value: Denominator | str) -> Denominator:
+    """
+    Return the span over which a figure is reckoned.
+
+    Args:
+        value: The span, or its word.
+    """
+    return choice(Denominator, value)
+
+
+def as_unobserved(value: UnobservedAs | str) -> UnobservedAs:
+    """
+    Return what becomes of unobserved time.
+
+    Args:
+        value: The treatment, or its word.
+    """
+    return choice(UnobservedAs, value)
 
 
 _DECIMALS = re.compile(r"([0-9]{1,2})( decimals?)?")
@@ -110,28 +140,7 @@ def as_precision(value: Precision | str | int | None) -> Precision | None:
     return Precision(value) if isinstance(value, int) else value
 
 
-def as_length(
-    value: dt.timedelta | CalendarLength | str | None,
-) -> dt.timedelta | None:
-    """
-    Return an exact length, read if it is text; a day is 24 hours.
-
-    Args:
-        value: A length or its text.
-    """
-    if value is None:
-        return None
-    return exact(parse_length(value) if isinstance(value, str) else value)
-
-
-def as_names(names: Iterable[str]) -> tuple[str, ...]:
-    """
-    Return names as a tuple.
-
-    Args:
-        names: In any iterable.
-    """
-    return tuple(names)
+NO_MINIMUM = Minimum()
 
 
 @final
@@ -139,7 +148,7 @@ def as_names(names: Iterable[str]) -> tuple[str, ...]:
 class DowntimeTerms:
     """What a contract says of steps 5 to 9; see `Availability`."""
 
-    minimum: Minimum = Minimum()
+    minimum: Minimum = NO_MINIMUM
     service_hours: str | None = None
     grain: dt.timedelta | None = None
     grain_rounding: GrainRounding = GrainRounding.DOWN

@@ -8,10 +8,19 @@ from typing import ClassVar, final
 
 import attrs
 
+from slapolicy._converters import as_exact_or_none, as_names, as_rounding
 from slapolicy._override import override
 from slapolicy._sweep import Overlap
 from slapolicy.amounts import Rounding
-from slapolicy.downtime import Compose, CountFrom, GrainRounding
+from slapolicy.downtime import (
+    Compose,
+    CountFrom,
+    GrainRounding,
+    as_compose,
+    as_count_from,
+    as_grain_rounding,
+    as_overlap,
+)
 from slapolicy.errors import AmountError, PolicyError
 from slapolicy.facts import Record
 from slapolicy.figures import Quantity
@@ -28,9 +37,10 @@ from slapolicy.terms.metrics._downtime import (
     DowntimeTerms,
     ExcludedTime,
     Precision,
-    as_length,
-    as_names,
+    as_denominator,
+    as_excluded_time,
     as_precision,
+    as_unobserved,
     in_components,
     read_downtime,
 )
@@ -114,46 +124,6 @@ def _as_down_when(value: DownWhen | str | int) -> DownWhen:
     return DownWhen(value) if isinstance(value, int) else value
 
 
-def _as_compose(value: Compose | str) -> Compose:
-    """Return the order of composition of that name."""
-    return Compose(value)
-
-
-def _as_count_from(value: CountFrom | str) -> CountFrom:
-    """Return the clock of that name."""
-    return CountFrom(value)
-
-
-def _as_overlap(value: Overlap | str) -> Overlap:
-    """Return the combination of weights of that name."""
-    return Overlap(value)
-
-
-def _as_grain_rounding(value: GrainRounding | str) -> GrainRounding:
-    """Return the rounding of lengths of that name."""
-    return GrainRounding(value)
-
-
-def _as_excluded_time(value: ExcludedTime | str) -> ExcludedTime:
-    """Return the treatment of excluded time of that name."""
-    return ExcludedTime(value)
-
-
-def _as_unobserved(value: UnobservedAs | str) -> UnobservedAs:
-    """Return the treatment of unobserved time of that name."""
-    return UnobservedAs(value)
-
-
-def _as_denominator(value: Denominator | str) -> Denominator:
-    """Return the denominator of that name."""
-    return Denominator(value)
-
-
-def _as_rounding(value: Rounding | str) -> Rounding:
-    """Return the rounding of that name."""
-    return Rounding(value)
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Availability:
@@ -207,40 +177,42 @@ class Availability:
     components: tuple[str, ...] = attrs.field(default=(), converter=as_names)
     down_when: DownWhen = attrs.field(default=ANY, converter=_as_down_when)
     compose: Compose = attrs.field(
-        default=Compose.AFTER_EXCLUSIONS, converter=_as_compose
+        default=Compose.AFTER_EXCLUSIONS, converter=as_compose
     )
     count_from: CountFrom = attrs.field(
-        default=CountFrom.START, converter=_as_count_from
+        default=CountFrom.START, converter=as_count_from
     )
     weighted: bool = False
     overlap: Overlap = attrs.field(
-        default=Overlap.LARGEST, converter=_as_overlap
+        default=Overlap.LARGEST, converter=as_overlap
     )
     ignore_shorter_than: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length
+        default=None, converter=as_exact_or_none
     )
     ignore_up_to: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length
+        default=None, converter=as_exact_or_none
     )
-    grain: dt.timedelta | None = attrs.field(default=None, converter=as_length)
+    grain: dt.timedelta | None = attrs.field(
+        default=None, converter=as_exact_or_none
+    )
     grain_rounding: GrainRounding = attrs.field(
-        default=GrainRounding.DOWN, converter=_as_grain_rounding
+        default=GrainRounding.DOWN, converter=as_grain_rounding
     )
     service_hours: str | None = None
     excluded_time: ExcludedTime = attrs.field(
-        default=ExcludedTime.COUNTS_AS_UP, converter=_as_excluded_time
+        default=ExcludedTime.COUNTS_AS_UP, converter=as_excluded_time
     )
     unobserved: UnobservedAs = attrs.field(
-        default=UnobservedAs.REMOVED, converter=_as_unobserved
+        default=UnobservedAs.REMOVED, converter=as_unobserved
     )
     denominator: Denominator = attrs.field(
-        default=Denominator.PERIOD, converter=_as_denominator
+        default=Denominator.PERIOD, converter=as_denominator
     )
     precision: Precision | None = attrs.field(
         default=None, converter=as_precision
     )
     precision_rounding: Rounding = attrs.field(
-        default=Rounding.HALF_UP, converter=_as_rounding
+        default=Rounding.HALF_UP, converter=as_rounding
     )
 
     def __attrs_post_init__(self) -> None:

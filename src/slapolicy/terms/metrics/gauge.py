@@ -10,11 +10,12 @@ from typing import ClassVar, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_exact_or_none
 from slapolicy.errors import PolicyError
 from slapolicy.facts import Sample
 from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import Decisions, Reading, View
-from slapolicy.terms.metrics._downtime import as_length, nothing_measured
+from slapolicy.terms.metrics._downtime import nothing_measured
 from slapolicy.terms.metrics._windows import cut, mean, starting_in
 
 
@@ -78,7 +79,7 @@ class Gauge:
     metric: str
     statistic: str = attrs.field(validator=_check_statistic)
     window: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length, validator=_check_window
+        default=None, converter=as_exact_or_none, validator=_check_window
     )
 
     @property

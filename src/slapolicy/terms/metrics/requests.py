@@ -11,8 +11,9 @@ from typing import ClassVar, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_exact_or_none, as_names, as_rounding
 from slapolicy.amounts import Percent, Rounding
-from slapolicy.downtime import GrainRounding, to_precision
+from slapolicy.downtime import GrainRounding, as_grain_rounding, to_precision
 from slapolicy.errors import Fault, PolicyError, at
 from slapolicy.facts import Outage, Record, Requests
 from slapolicy.figures import Quantity
@@ -28,9 +29,9 @@ from slapolicy.terms.metrics._downtime import (
     DowntimeTerms,
     ExcludedTime,
     Precision,
-    as_length,
-    as_names,
+    as_excluded_time,
     as_precision,
+    as_unobserved,
     nothing_measured,
     read_downtime,
 )
@@ -64,26 +65,6 @@ def _as_aggregate(value: Aggregate | str) -> Aggregate:
 def _as_empty(value: Empty | str) -> Empty:
     """Return the treatment of empty windows of that name."""
     return Empty(value)
-
-
-def _as_excluded_time(value: ExcludedTime | str) -> ExcludedTime:
-    """Return the treatment of excluded time of that name."""
-    return ExcludedTime(value)
-
-
-def _as_grain_rounding(value: GrainRounding | str) -> GrainRounding:
-    """Return the rounding of lengths of that name."""
-    return GrainRounding(value)
-
-
-def _as_unobserved(value: UnobservedAs | str) -> UnobservedAs:
-    """Return the treatment of unobserved time of that name."""
-    return UnobservedAs(value)
-
-
-def _as_rounding(value: Rounding | str) -> Rounding:
-    """Return the rounding of that name."""
-    return Rounding(value)
 
 
 def _as_optional_percent(value: Percent | str | None) -> Percent | None:
@@ -151,7 +132,7 @@ class SuccessRate:
     kind: ClassVar[str] = "success-rate"
 
     window: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length
+        default=None, converter=as_exact_or_none
     )
     aggregate: Aggregate = attrs.field(
         default=Aggregate.MEAN, converter=_as_aggregate
@@ -163,26 +144,28 @@ class SuccessRate:
     empty: Empty = attrs.field(default=Empty.SUCCESS, converter=_as_empty)
     components: tuple[str, ...] = attrs.field(default=(), converter=as_names)
     excluded_time: ExcludedTime = attrs.field(
-        default=ExcludedTime.COUNTS_AS_UP, converter=_as_excluded_time
+        default=ExcludedTime.COUNTS_AS_UP, converter=as_excluded_time
     )
     precision: Precision | None = attrs.field(
         default=None, converter=as_precision
     )
     precision_rounding: Rounding = attrs.field(
-        default=Rounding.HALF_UP, converter=_as_rounding
+        default=Rounding.HALF_UP, converter=as_rounding
     )
     ignore_shorter_than: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length
+        default=None, converter=as_exact_or_none
     )
     ignore_up_to: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length
+        default=None, converter=as_exact_or_none
     )
-    grain: dt.timedelta | None = attrs.field(default=None, converter=as_length)
+    grain: dt.timedelta | None = attrs.field(
+        default=None, converter=as_exact_or_none
+    )
     grain_rounding: GrainRounding = attrs.field(
-        default=GrainRounding.DOWN, converter=_as_grain_rounding
+        default=GrainRounding.DOWN, converter=as_grain_rounding
     )
     unobserved: UnobservedAs = attrs.field(
-        default=UnobservedAs.REMOVED, converter=_as_unobserved
+        default=UnobservedAs.REMOVED, converter=as_unobserved
     )
 
     def __attrs_post_init__(self) -> None:

@@ -9,8 +9,9 @@ from typing import ClassVar, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_exact_or_none, as_names
 from slapolicy._pairs import intersected, measured
-from slapolicy.downtime import Compose, CountFrom
+from slapolicy.downtime import Compose, CountFrom, as_count_from
 from slapolicy.facts import Record
 from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import (
@@ -21,17 +22,8 @@ from slapolicy.terms.exchange import (
     Stretch,
     View,
 )
-from slapolicy.terms.metrics._downtime import (
-    as_length,
-    as_names,
-    in_components,
-)
+from slapolicy.terms.metrics._downtime import in_components
 from slapolicy.terms.metrics._minimum import Minimum
-
-
-def _as_count_from(value: CountFrom | str) -> CountFrom:
-    """Return the clock of that name."""
-    return CountFrom(value)
 
 
 def _whole(
@@ -115,14 +107,14 @@ class Restoration:
     kind: ClassVar[str] = "restoration"
 
     count_from: CountFrom = attrs.field(
-        default=CountFrom.START, converter=_as_count_from
+        default=CountFrom.START, converter=as_count_from
     )
     components: tuple[str, ...] = attrs.field(default=(), converter=as_names)
     ignore_shorter_than: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length
+        default=None, converter=as_exact_or_none
     )
     ignore_up_to: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length
+        default=None, converter=as_exact_or_none
     )
     service_hours: str | None = None
 
@@ -221,7 +213,7 @@ _NO_TIME = dt.timedelta()
 
 def _as_longer_than(value: dt.timedelta | str | None) -> dt.timedelta:
     """Return the length above which an outage is counted."""
-    return as_length(value) or _NO_TIME
+    return as_exact_or_none(value) or _NO_TIME
 
 
 @final

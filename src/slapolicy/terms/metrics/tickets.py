@@ -10,15 +10,12 @@ from typing import ClassVar, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_exact_or_none, as_names
 from slapolicy._pairs import Pair, measured, merged, subtracted
 from slapolicy.facts import Ticket
 from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import Code, Decisions, Reading, Stretch, View
-from slapolicy.terms.metrics._downtime import (
-    as_length,
-    as_names,
-    nothing_measured,
-)
+from slapolicy.terms.metrics._downtime import nothing_measured
 from slapolicy.terms.metrics._windows import starting_in
 
 
@@ -84,7 +81,7 @@ class TicketTime:
         default=None, converter=_as_optional_starts
     )
     within: dt.timedelta | None = attrs.field(
-        default=None, converter=as_length
+        default=None, converter=as_exact_or_none
     )
 
     @property

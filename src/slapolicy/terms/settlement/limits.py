@@ -7,6 +7,7 @@ from typing import TypeAlias, final
 
 import attrs
 
+from slapolicy._converters import as_any_length_or_none, as_rounding, choice
 from slapolicy.amounts import Extension, Money, Percent, Rounding
 from slapolicy.errors import AmountError, PolicyError
 from slapolicy.lengths import (
@@ -119,17 +120,7 @@ def _as_minimum(value: Percent | Money | str | None) -> Percent | Money | None:
 
 def _as_minimum_is(value: MinimumIs | str) -> MinimumIs:
     """Return whether the minimum itself is paid, by its name."""
-    return MinimumIs(value)
-
-
-def _as_rounding(value: Rounding | str) -> Rounding:
-    """Return the rounding of that name."""
-    return Rounding(value)
-
-
-def _as_length(value: Length | str | None) -> Length | None:
-    """Return a length, read if it is text."""
-    return parse_length(value) if isinstance(value, str) else value
+    return choice(MinimumIs, value)
 
 
 @final
@@ -171,10 +162,12 @@ class CreditTerms:
         default=MinimumIs.REACHED, converter=_as_minimum_is
     )
     rounding: Rounding = attrs.field(
-        default=Rounding.HALF_UP, converter=_as_rounding
+        default=Rounding.HALF_UP, converter=as_rounding
     )
     form: str | None = None
-    expires: Length | None = attrs.field(default=None, converter=_as_length)
+    expires: Length | None = attrs.field(
+        default=None, converter=as_any_length_or_none
+    )
     on_expiry: str | None = None
     clause: str | None = None
 

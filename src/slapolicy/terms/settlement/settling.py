@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -49,6 +49,15 @@ def settle(
 
 
 _Stage: TypeAlias = Callable[[Cap], bool]
+
+
+class _Place(NamedTuple):
+    """Where a cap is applied, and what its shares are reckoned from."""
+
+    cap: tuple[str | None, int]
+    basis: Basis
+    commitment: str | None = None
+    subject: str | None = None
 
 
 class _Settling:
@@ -147,29 +156,19 @@ class _Settling:
             if stage(cap)
         ]
         for at, cap in [*own, *common]:
-            worth = self._cut(
-                worth, cap, at, due.basis, due.commitment, subject
-            )
+            place = _Place(at, due.basis, due.commitment, subject)
+            worth = self._cut(worth, cap, place)
         return worth
 
     def _stage(self, worth: Worth, stage: _Stage) -> Worth:
         """Return what the policy's caps of one stage leave."""
         for place, cap in enumerate(self.terms.caps):
             if stage(cap):
-                worth = self._cut(
-                    worth, cap, (None, place), self.frame.basis, None, None
-                )
+                at = _Place((None, place), self.frame.basis)
+                worth = self._cut(worth, cap, at)
         return worth
 
-    def _cut(
-        self,
-        worth: Worth,
-        cap: Cap,
-        place: tuple[str | None, int],
-        basis: Basis,
-        commitment: str | None,
-        subject: str | None,
-    ) -> Worth:
+    def _cut(self, worth: Worth, cap: Cap, place: _Place) -> Worth:
         """Return what one cap leaves, and note what it took."""
         if isinstance(cap.at_most, Extension):
             left = Worth(
@@ -179,28 +178,26 @@ class _Settling:
                 ),
             )
         else:
-            left = self._cut_money(worth, cap, basis, commitment)
+            left = self._cut_money(worth, cap, place)
         if left != worth:
             self.cuts.append(
                 Cut(
                     cap=cap,
-                    place=place,
+                    place=place.cap,
                     took=worth.less(left),
-                    commitment=commitment,
-                    subject=subject,
+                    commitment=place.commitment,
+                    subject=place.subject,
                 )
             )
         return left
 
-    def _cut_money(
-        self, worth: Worth, cap: Cap, basis: Basis, commitment: str | None
-    ) -> Worth:
+    def _cut_money(self, worth: Worth, cap: Cap, place: _Place) -> Worth:
         """Return what a cap on money leaves."""
         if not worth.money:
             return worth
-        limit = _money(cap.at_most, cap.of, basis)
+        limit = _money(cap.at_most, cap.of, place.basis)
         if isinstance(limit, Reason):
-            self.unknown.append((commitment, limit))
+            self.unknown.append((place.commitment, limit))
             return worth
         if _is_year(cap) or _is_months(cap):
             limit = max(limit - self.frame.granted_since(cap.per), Fraction())
