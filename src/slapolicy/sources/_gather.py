@@ -1,8 +1,8 @@
 """What readers of exports have in common: they gather facts by subject."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
-from typing import TypeVar, final
+from typing import NoReturn, TypeAlias, TypeVar, final
 
 import attrs
 
@@ -11,10 +11,12 @@ from slapolicy._pairs import Pair
 from slapolicy.documents.positions import UNFIT
 from slapolicy.errors import RecordError
 from slapolicy.facts import Maintenance, Outage, Unobserved
-from slapolicy.sources._exports import refuse
 from slapolicy.sources.imports import History, Import
 from slapolicy.spans import Span, SpanSet
 
+
+#: Raises that an export does not read at a place, with this message.
+Refusal: TypeAlias = Callable[[str], NoReturn]
 
 _LONGEST_NOTE = 500
 _FULL = Fraction(1)
@@ -115,7 +117,7 @@ class Gather:
         start: int,
         end: int | None,
         *,
-        place: str,
+        refuse: Refusal,
         impact: Fraction = _FULL,
         detected: int | None = None,
         cause: str | None = None,
@@ -133,7 +135,7 @@ class Gather:
 
             end: When it was over; None while it lasts.
 
-            place: Where the export says so.
+            refuse: Raises that the export says what cannot be.
 
             impact: The share of the subject that was out.
 
@@ -146,7 +148,7 @@ class Gather:
         Raises:
             DocumentError: If it ends before it starts.
         """
-        if not self._near(subject, start, end, place):
+        if not self.is_near(subject, start, end, refuse):
             return
         fact = Outage(
             id=self._id(id_),
@@ -171,7 +173,7 @@ class Gather:
         start: int,
         end: int,
         *,
-        place: str,
+        refuse: Refusal,
         announced: int | None = None,
         kind: str = "planned",
         note: str | None = None,
@@ -188,7 +190,7 @@ class Gather:
 
             end: When it was over.
 
-            place: Where the export says so.
+            refuse: Raises that the export says what cannot be.
 
             announced: When customers were told.
 
@@ -200,7 +202,7 @@ class Gather:
             DocumentError: If it ends before it starts, or is of another
                 kind.
         """
-        if not self._near(subject, start, end, place):
+        if not self.is_near(subject, start, end, refuse):
             return
         try:
             fact = Maintenance(
@@ -212,7 +214,7 @@ class Gather:
                 note=note,
             )
         except RecordError as error:
-            refuse(place, str(error))
+            refuse(str(error))
         self._of(subject).maintenance[id_] = fact
 
     def unobserved(
@@ -222,7 +224,7 @@ class Gather:
         start: int,
         end: int,
         *,
-        place: str,
+        refuse: Refusal,
         reason: str,
     ) -> None:
         """
@@ -237,14 +239,14 @@ class Gather:
 
             end: When it was over.
 
-            place: Where the export says so.
+            refuse: Raises that the export says what cannot be.
 
             reason: Why.
 
         Raises:
             DocumentError: If it ends before it starts.
         """
-        if start == end or not self._near(subject, start, end, place):
+        if start == end or not self.is_near(subject, start, end, refuse):
             return
         fact = Unobserved(
             id=self._id(id_), start=start, end=end, reason=reason
@@ -279,14 +281,31 @@ class Gather:
         """Return the id of a fact."""
         return f"{self.source}:{fit(id_)}"
 
-    def _near(
-        self, subject: str | None, start: int, end: int | None, place: str
+    def is_near(
+        self,
+        subject: str | None,
+        start: int,
+        end: int | None,
+        refuse: Refusal,
     ) -> bool:
-        """Whether a fact that begins and ends so is wanted."""
+        """
+        Whether a fact that begins and ends so is wanted.
+
+        Args:
+            subject: What it is about; None for all that is watched.
+
+            start: When it began, microseconds since the epoch, UTC.
+
+            end: When it was over; None while it lasts.
+
+            refuse: Raises that the export says what cannot be.
+
+        Raises:
+            DocumentError: If it ends before it starts.
+        """
         if end is not None and end < start:
             refuse(
-                place,
-                f"ends {_time.iso(end)}, before it starts {_time.iso(start)}",
+                f"ends {_time.iso(end)}, before it starts {_time.iso(start)}"
             )
         if not self.wants(subject):
             return False

@@ -1,0 +1,286 @@
+"""
+Uptime Kuma: its SQLite database, opened for reading only.
+
+Beats that change nothing are deleted after a day, so states are rebuilt from
+the important ones. Before the first beat that is left, and after the last,
+nobody knows. Retries before a monitor is down are not downtime. Under
+maintenance Uptime Kuma does not look: that time is unobserved, and so are
+hours or days without any beat, where the database has statistics.
+
+Ids: ``uptime-kuma:BEAT``, ``uptime-kuma:maintenance/ID/MONITOR@START``.
+"""
+
+import sqlite3
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import NoReturn, final
+
+import attrs
+
+from slapolicy import _time
+from slapolicy._pairs import Pair
+from slapolicy.errors import AmountError
+from slapolicy.sources import _kuma_windows
+from slapolicy.sources._exports import (
+    STEP,
+    Export,
+    Progress,
+    name_of,
+    refuse,
+)
+from slapolicy.sources._gather import Gather, note_of
+from slapolicy.sources._nodes import sane
+from slapolicy.sources._sqlite import database, tables_of
+from slapolicy.sources.imports import Import
+from slapolicy.spans import Span, SpanSet
+
+
+_DOWN, _UP, _PENDING, _MAINTENANCE = range(4)
+_REASONS: dict[object, str] = {
+    _PENDING: "pending",
+    _MAINTENANCE: "under maintenance",
+}
+_STATISTICS = (("stat_daily", _time.DAY), ("stat_hourly", _time.HOUR))
+
+
+def read(
+    *exports: Export,
+    timezone: str | None = None,
+    within: Span | None = None,
+    only: Collection[str] = (),
+    progress: Progress | None = None,
+) -> Import:
+    """
+    Return what Uptime Kuma says of its monitors, by their names.
+
+    Monitors of one name get their ids after it, ``web #3``.
+
+    Args:
+        *exports: ``kuma.db``, as a path, as bytes, or as the text of a dump.
+
+        timezone: The zone of the server, for maintenance in its time; by
+            default the one in its settings.
+
+        within: Facts that neither overlap nor touch this span are left out.
+
+        only: The monitors that are wanted; empty for all.
+
+        progress: Told how many beats were read, and of how many.
+
+    Raises:
+        DocumentError: If it does not read.
+    """
+    gather = Gather("uptime-kuma", within, only)
+    for export in exports:
+        with database(export) as connection:
+            reader = _Reader(gather, connection, name_of(export))
+            reader.read(timezone, progress)
+    return gather.finish()
+
+
+@final
+@attrs.frozen
+class _Beat:
+    """An important beat: what a monitor became, and when."""
+
+    id: str
+    status: object
+    at: int
+    message: object
+
+
+@final
+class _Reader:
+    """A database on the way to facts."""
+
+    def __init__(
+        self, gather: Gather, connection: sqlite3.Connection, name: str
+    ) -> None:
+        self._gather = gather
+        self._connection = connection
+        self._name = name
+        self._tables = tables_of(connection)
+        self._planned: dict[int, list[Pair]] = {}
+
+    def read(self, timezone: str | None, progress: Progress | None) -> None:
+        """Note all that the database says."""
+        for table in ("monitor", "heartbeat"):
+            if table not in self._tables:
+                self._refuse(f"has no table {table}; is this a kuma.db?")
+        names = self._names()
+        bounds = self._bounds(names, progress)
+        if {"maintenance", "monitor_maintenance"} <= self._tables:
+            self._read_windows(names, bounds, timezone)
+        for monitor, (first, last) in bounds.items():
+            self._gather.covers(names[monitor], first, last)
+            self._read_beats(monitor, names[monitor], last)
+            self._read_statistics(monitor, names[monitor])
+
+    def _read_windows(
+        self,
+        names: dict[int, str],
+        bounds: dict[int, tuple[int, int]],
+        timezone: str | None,
+    ) -> None:
+        """Note the maintenance that was planned."""
+        zone = timezone or self._server_zone()
+        for window in _kuma_windows.read(
+            self._connection, bounds, zone, self._refuse
+        ):
+            start, end = window.start, window.end
+            self._planned.setdefault(window.monitor, []).append((start, end))
+            self._gather.maintenance(
+                names[window.monitor],
+                f"maintenance/{window.id}/{window.monitor}"
+                f"@{start // _time.SECOND}",
+                start,
+                end,
+                refuse=self._refuse,
+                note=note_of(window.title),
+            )
+
+    def _refuse(self, message: str) -> NoReturn:
+        """Raise that the database does not read."""
+        refuse(self._name, message)
+
+    def _names(self) -> dict[int, str]:
+        """Return what the monitors that are wanted are called."""
+        rows = self._connection.execute("SELECT id, name FROM monitor")
+        found = {id_: str(name or id_) for id_, name in rows}
+        often = Counter(found.values())
+        named = {
+            id_: name if often[name] == 1 else f"{name} #{id_}"
+            for id_, name in found.items()
+        }
+        return {
+            id_: name
+            for id_, name in named.items()
+            if self._gather.wants(name)
+        }
+
+    def _bounds(
+        self, names: dict[int, str], progress: Progress | None
+    ) -> dict[int, tuple[int, int]]:
+        """Return the first and the last beat of each monitor."""
+        found: dict[int, tuple[object, object]] = {}
+        total = 0
+        if progress is not None:
+            count = "SELECT count(*) FROM heartbeat"
+            total = self._connection.execute(count).fetchone()[0]
+        beats = self._connection.execute(
+            "SELECT monitor_id, time FROM heartbeat"
+        )
+        for number, (monitor, time) in enumerate(beats):
+            if progress is not None and number % STEP == 0:
+                progress(number, total)
+            if monitor not in names or not isinstance(time, str):
+                continue
+            first, last = found.get(monitor, (time, time))
+            if time <= str(first) or time >= str(last):
+                found[monitor] = (min(time, str(first)), max(time, str(last)))
+        if progress is not None:
+            progress(total, total)
+        return {
+            monitor: (self._instant(first), self._instant(last))
+            for monitor, (first, last) in found.items()
+        }
+
+    def _instant(self, time: object) -> int:
+        """Return the instant of a beat, which is written in UTC."""
+        try:
+            read = _time.parse_instant(str(time), "UTC")
+            return sane(_time.ticks(read))
+        except AmountError as error:
+            self._refuse(f"heartbeat: {error}")
+
+    def _read_beats(self, monitor: int, name: str, last: int) -> None:
+        """Note what the important beats of a monitor say."""
+        beats = self._connection.execute(
+            "SELECT id, status, time, msg FROM heartbeat "
+            "WHERE monitor_id = ? AND important = 1 ORDER BY time, id",
+            (monitor,),
+        )
+        planned = SpanSet.of_pairs(self._planned.get(monitor, ()))
+        before: _Beat | None = None
+        for id_, status, time, message in beats:
+            beat = _Beat(str(id_), status, self._instant(time), message)
+            if before is not None:
+                self._read_state(name, before, beat.at, planned)
+            before = beat
+        if before is not None and before.status == _DOWN:
+            self._read_state(name, before, None, planned)
+        elif before is not None:
+            self._read_state(name, before, max(last, before.at), planned)
+
+    def _read_state(
+        self, name: str, beat: "_Beat", end: int | None, planned: SpanSet
+    ) -> None:
+        """Note the state of a monitor that began with a beat."""
+        note = note_of(None if beat.message is None else str(beat.message))
+        if end is None or beat.status == _DOWN:
+            self._gather.outage(
+                name, beat.id, beat.at, end, refuse=self._refuse, note=note
+            )
+        elif beat.status in _REASONS:
+            self._gather.unobserved(
+                name,
+                beat.id,
+                beat.at,
+                end,
+                refuse=self._refuse,
+                reason=_REASONS[beat.status],
+            )
+            span = SpanSet.of_pairs([(beat.at, max(end, beat.at))])
+            # What was not planned, or by a plan that is gone.
+            if beat.status == _MAINTENANCE and span - planned:
+                self._gather.maintenance(
+                    name, beat.id, beat.at, end, refuse=self._refuse, note=note
+                )
+        elif beat.status != _UP:
+            self._refuse(f"heartbeat {beat.id}: {beat.status!r} is no status")
+
+    def _read_statistics(self, monitor: int, name: str) -> None:
+        """Note the hours and days in which there was no beat at all."""
+        for table, length in _STATISTICS:
+            if table in self._tables:
+                for start, end in self._holes(table, monitor, length):
+                    self._gather.unobserved(
+                        name,
+                        f"{table}/{monitor}@{start // _time.SECOND}",
+                        start,
+                        end,
+                        refuse=self._refuse,
+                        reason=f"no beats, by {table}",
+                    )
+
+    def _holes(
+        self, table: str, monitor: int, length: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the time that a table of statistics leaves out."""
+        rows = self._connection.execute(
+            f"SELECT timestamp FROM {table} "  # noqa: S608  (one of ours)
+            "WHERE monitor_id = ? ORDER BY timestamp",
+            (monitor,),
+        )
+        expected = None
+        for (timestamp,) in rows:
+            if not isinstance(timestamp, int):
+                self._refuse(f"{table}: {timestamp!r} is no timestamp")
+            try:
+                at = sane(timestamp * _time.SECOND)
+            except AmountError as error:
+                self._refuse(f"{table}: {error}")
+            if expected is not None and expected < at:
+                yield expected, at
+            expected = at + length
+
+    def _server_zone(self) -> str | None:
+        """Return the zone in the settings of the server."""
+        if "setting" not in self._tables:
+            return None
+        row = self._connection.execute(
+            "SELECT value FROM setting WHERE key = 'serverTimezone'"
+        ).fetchone()
+        # It is kept as JSON.
+        return None if row is None else str(row[0]).strip('"') or None
