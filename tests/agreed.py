@@ -17,6 +17,7 @@ from slapolicy import (
     Target,
     TieredCredit,
     TierRow,
+    WorkCalendar,
     evaluate,
 )
 from slapolicy.periods import CalendarPeriod
@@ -43,6 +44,7 @@ def policy_of(
     *commitments: Commitment,
     exclusions: list[AnyExclusion] | None = None,
     terms: CreditTerms | None = None,
+    desk: WorkCalendar | None = None,
 ) -> Policy:
     """Return a monthly agreement in UTC and EUR; uptime if not otherwise."""
     return Policy(
@@ -50,6 +52,7 @@ def policy_of(
         version="1",
         timezone="UTC",
         currency="EUR",
+        calendars={} if desk is None else {"desk": desk},
         period=CalendarPeriod("month"),
         commitments=commitments or (UPTIME,),
         exclusions=exclusions or (),

@@ -298,9 +298,9 @@ class TestIgnored:
     )
     def test_service_hours(self, metric: Availability | Restoration) -> None:
         """Outside of them nothing counts."""
-        policy = attrs.evolve(
-            policy_of(promise(metric, BOUNDS[type(metric)])),
-            calendars={"desk": WorkCalendar.of({"wed": ["09:00-17:00"]})},
+        policy = policy_of(
+            promise(metric, BOUNDS[type(metric)]),
+            desk=WorkCalendar.of({"wed": ["09:00-17:00"]}),
         )
         record = down(outage("06-10 08:00", "06-10 10:00", "o1"))
         assert shown(answer(record, policy)) == [
