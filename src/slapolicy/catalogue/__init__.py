@@ -7,17 +7,20 @@ when it is loaded.
 """
 
 import difflib
+
 from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from slapolicy._tree import Tree
+from slapolicy.amounts import Money, Percent
 from slapolicy.documents import parse_policy, policy_from_dict
 from slapolicy.errors import DocumentError
-from slapolicy.terms.policy import Policy
+from slapolicy.figures import Attribute
+from slapolicy.terms.exchange import as_amount
+from slapolicy.terms.policy import Policy, leaves
 
 
-__all__ = ["example", "ids", "load", "text"]
+__all__ = ["example", "ids", "load", "parameters", "text"]
 
 _SUFFIX = ".yaml"
 
@@ -70,9 +73,14 @@ def example(id_: str) -> str | None:
     return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
-def load(id_: str, terms: Mapping[str, Tree] | None = None) -> Policy:
+def load(
+    id_: str,
+    terms: Mapping[str, object] | None = None,
+    /,
+    **parameters: str,
+) -> Policy:
     """
-    Return an agreement, with some of its terms replaced if need be.
+    Return an agreement, with what it leaves open filled in.
 
     The reader's own table, in one line:
 
@@ -87,21 +95,87 @@ def load(id_: str, terms: Mapping[str, Tree] | None = None) -> Policy:
         terms: Trees to put in the place of terms, by the paths under which
             assumptions name them.
 
+        **parameters: What it leaves to the product, by the names that
+            `parameters` lists, with ``_`` for ``-``: figures as text
+            (``guaranteed="99.9%"``), sums of which it pays a share
+            (``"9.98 GBP"``).
+
     Raises:
-        DocumentError: If there is no such agreement or no such term.
+        DocumentError: If there is no such agreement, term or parameter.
 
         PolicyError: If the policy then contradicts itself.
     """
     policy = parse_policy(text(id_), name=id_ + _SUFFIX)
-    if not terms:
+    if not terms and not parameters:
         return policy
-    tree: Tree = policy.to_dict()
-    for path, term in terms.items():
+    tree: dict[str, object] = {**policy.to_dict()}
+    for path, term in (terms or {}).items():
         _put(tree, path, term)
+    open_ = {name.replace("-", "_"): name for name in _open_in(policy)}
+    for key, value in parameters.items():
+        if key not in open_:
+            known = ", ".join(sorted(open_)) or "nothing"
+            DocumentError.refuse(
+                f"{id_} leaves no {key!r} open; it leaves: {known}"
+            )
+        tree["commitments"] = _filled(tree["commitments"], open_[key], value)
     return policy_from_dict(tree)
 
 
-def _put(tree: Tree, path: str, term: Tree) -> None:
+def parameters(id_: str) -> tuple[str, ...]:
+    """
+    Return what an agreement leaves to the product, to be filled by `load`.
+
+    Args:
+        id_: Its id.
+
+    Raises:
+        DocumentError: If there is no such agreement.
+    """
+    return tuple(sorted(_open_in(load(id_))))
+
+
+def _open_in(policy: Policy) -> set[str]:
+    """Return the attributes and sums that its commitments read."""
+    found = set()
+    for path, value in leaves(policy.commitments):
+        if path.endswith(".of") and value != "fee":
+            found.add(str(value))
+        elif ".applies_if" not in path and isinstance(value, Attribute):
+            found.add(value.name)
+    return found
+
+
+def _filled(tree: object, name: str, value: str) -> object:
+    """Return a tree with one parameter filled in."""
+    if isinstance(tree, list):
+        return [_filled(one, name, value) for one in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if tree == {"attribute": name}:
+        return value
+    inner = {key: _filled(one, name, value) for key, one in tree.items()}
+    if inner.get("of") != name:
+        return inner
+    del inner["of"]
+    rows = inner.get("rows")
+    for one in rows if isinstance(rows, list) else [inner]:
+        if isinstance(one, dict):
+            key = "amount" if "amount" in one else "credit"
+            one[key] = str(_share_of(value, str(one[key]), name))
+    return inner
+
+
+def _share_of(value: str, share: str, name: str) -> Money:
+    """Return a share of a sum that is filled in."""
+    whole = Money.parse(value)
+    part = as_amount(share)
+    if not isinstance(part, Percent):
+        DocumentError.refuse(f"{name}: {share} is no share of a sum")
+    return Money(whole.fraction * part.fraction, whole.currency)
+
+
+def _put(tree: object, path: str, term: object) -> None:
     """Put *term* where *path* leads to."""
     *way, last = path.split(".")
     place = tree
@@ -112,7 +186,7 @@ def _put(tree: Tree, path: str, term: Tree) -> None:
     place[last] = term
 
 
-def _step(place: Tree, key: str, path: str) -> Tree:
+def _step(place: object, key: str, path: str) -> object:
     """Return what *key* leads to: a key, or the id of one in a list."""
     if isinstance(place, dict) and key in place:
         return place[key]

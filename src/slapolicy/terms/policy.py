@@ -18,6 +18,7 @@ from slapolicy.amounts import Money
 from slapolicy.calendars import WorkCalendar
 from slapolicy.errors import AmountError, PolicyError
 from slapolicy.facts import Service
+from slapolicy.figures import Attribute
 from slapolicy.lengths import CalendarLength
 from slapolicy.periods import Period
 from slapolicy.spans import Span
@@ -494,7 +495,7 @@ def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
         for place, one in enumerate(value):
             yield from leaves(one, f"{path}[{place}]")
     elif attrs.has(type(value)) and not isinstance(
-        value, (Money, CalendarLength)
+        value, (Attribute, CalendarLength, Money)
     ):
         for field in _tree.fields_of(value):
             if field.init:
