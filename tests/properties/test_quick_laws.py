@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from slapolicy._pairs import Pair, merged
 from slapolicy.evaluation.evaluate import at_length, at_once, evaluate
+from slapolicy.evaluation.passes import counted, lasting
 from slapolicy.evaluation.plan import Plan, look
-from slapolicy.evaluation.quick import counted, lasting
 from slapolicy.evaluation.results import Evaluation
 from slapolicy.facts import (
     NOTHING_CARRIED,

@@ -5,7 +5,7 @@ import datetime as dt
 from slapolicy import _time
 from slapolicy.evaluation.checks import refuse_currency, refuse_misfits
 from slapolicy.evaluation.judging import eligibility_of, judge
-from slapolicy.evaluation.plan import Plan, look
+from slapolicy.evaluation.plan import MANY, Plan, look
 from slapolicy.evaluation.results import CommitmentResult, Evaluation
 from slapolicy.evaluation.settling import credit_of, settled, with_worths
 from slapolicy.evaluation.sight import Sight
@@ -39,9 +39,13 @@ def evaluate(
         AmountError: If a sum is in another currency than the policy's, or
             *as_of* is naive.
     """
-    return at_once(policy, record, as_of) or at_length(
-        look(policy, record, as_of)
-    )
+    found = at_once(policy, record, as_of)
+    if found is not None:
+        return found
+    sight = look(policy, record, as_of)
+    if len(record.outages) >= MANY:
+        found = at_once(policy, record, as_of)
+    return found or at_length(sight)
 
 
 def at_length(sight: Sight) -> Evaluation:

@@ -32,6 +32,8 @@ _Key: TypeAlias = tuple[int, int, dt.date | None]
 _MOST_SEASONS = 4096
 # To find the steps of a promise takes as long as some dozen evaluations.
 _WORTH_IT = 16
+MANY = 256
+"""From so many outages on the short way is found at once."""
 
 
 @final
@@ -114,7 +116,8 @@ class Plan:
         if not policy.period.matches(start, end, zone, anchor):
             raise mismatch(policy.period, start, end, zone, anchor)
         self._calls += 1
-        quick = self.quick(policy, start, end)
+        many = len(record.outages) >= MANY
+        quick = self.quick(policy, start, end, at_once=many)
         season = Season(start, end, label(start, end, zone), quick)
         if self._calls > _WORTH_IT or quick is not None:
             if len(self.seasons) >= _MOST_SEASONS:
