@@ -17,7 +17,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     return commands.add_parser(
         "policies",
         help="list the agreements that ship",
-        description="List the agreements that ship: id, provider, title.",
+        description="List the agreements that ship: id, title, provider.",
         allow_abbrev=False,
     )
 
@@ -31,15 +31,9 @@ def run(given: argparse.Namespace) -> int:
     """
     del given
     found = [catalogue.load(id_) for id_ in catalogue.ids()]
-    rows = [(one.id, one.provider or "", one.title or "") for one in found]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    width = max(len(one.id) for one in found)
     say(
-        escaped(
-            "  ".join(
-                cell.ljust(width)
-                for cell, width in zip(row, widths, strict=True)
-            ).rstrip()
-        )
-        for row in rows
+        escaped(f"{one.id:{width}}  {one.title or ''} ({one.provider or ''})")
+        for one in found
     )
     return 0

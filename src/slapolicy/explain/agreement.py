@@ -49,21 +49,25 @@ _ELIGIBLE = Message(
     "agreement-eligible", "Credits are only for services of which: {tests}"
 )
 
-TITLE = Message("agreement-promise", "Promise “{promise}”")
+_TITLE = Message("agreement-promise", "Promise “{promise}”")
 _APPLIES = Message("agreement-applies", "Only for services of which: {tests}")
 _PROMISED = Message("agreement-promised", "Promised: {metric}, {target}")
 _MEASURED = Message("agreement-measured", "How it is measured: {settings}")
-_EARNS = Message("agreement-earns", "If it is broken: {credit}")
+_EARNS = Message("agreement-earns", "If “{promise}” is not kept")
 _EARNS_NOTHING = Message(
-    "agreement-earns-nothing", "If it is broken, no credit is promised"
+    "agreement-earns-nothing", "No credit is promised for it"
 )
 _ALSO_EXCLUDED = Message(
     "agreement-excluded", "Does not count for this promise: {rule}"
 )
-_EXCLUDED = Message("agreement-exclusion", "{rule}")
 _WITH = Message("agreement-with", "{rule}; {settings}")
 _CAP = Message("agreement-cap", "Limit: {cap}")
 
+_COMBINE_UNSAID = Message(
+    "combine-unsaid",
+    "The agreement does not say how credits for several promises combine; "
+    "they are added up",
+)
 _COMBINE = {
     Combine.SUM: Message("combine-sum", "Credits for several promises add up"),
     Combine.LARGEST: Message(
@@ -140,10 +144,12 @@ def agreement_sections(policy: Policy) -> Iterator[Section]:
     title = _AGREEMENT(agreement=policy.title or policy.id)
     yield Section.of(title, *_about(policy))
     for one in policy.commitments:
-        title = TITLE(promise=one.id)
+        title = _TITLE(promise=one.id)
         yield Section.of(title, *_commitment(policy, one))
+        title = _EARNS(promise=one.id)
+        yield Section.of(title, *_remedy(policy, one))
     for topic, said in (
-        ("exclusions", _exclusions(policy, policy.exclusions)),
+        ("excluded", _exclusions(policy, policy.exclusions)),
         ("credit", _credits(policy)),
         ("claims", _claims(policy)),
         ("rights", _rights(policy)),
@@ -223,19 +229,22 @@ def _commitment(policy: Policy, one: Commitment) -> Iterator[Value]:
     if one.applies_if:
         yield _APPLIES(tests=joined(map(condition_words, one.applies_if)))
     yield from promised_words(one)
+    for rule in one.exclusions:
+        yield from clause_words(policy, getattr(rule, "clause", None))
+        yield _ALSO_EXCLUDED(rule=rule_words(rule))
+
+
+def _remedy(policy: Policy, one: Commitment) -> Iterator[Value]:
+    """Yield what a breach of a promise is worth."""
     if one.credit is None:
         yield _EARNS_NOTHING()
     else:
-        first, *rest = credit_words(one.credit)
-        yield _EARNS(credit=first)
-        yield from rest
-    for said in _exclusions(policy, one.exclusions):
-        yield _ALSO_EXCLUDED(rule=said)
+        yield from credit_words(one.credit)
     for cap in one.caps:
         yield _CAP(cap=cap_words(cap))
     if one.claims is not None:
-        yield from claim_words(one.claims)
         yield from clause_words(policy, one.claims.clause)
+        yield from claim_words(one.claims)
 
 
 def rule_words(rule: AnyExclusion) -> Sentence:
@@ -254,8 +263,8 @@ def _exclusions(
 ) -> Iterator[Sentence]:
     """Yield exclusions, each with its clause."""
     for rule in rules:
-        yield rule_words(rule)
         yield from clause_words(policy, getattr(rule, "clause", None))
+        yield rule_words(rule)
 
 
 def _credits(policy: Policy) -> Iterator[Sentence]:
@@ -263,7 +272,8 @@ def _credits(policy: Policy) -> Iterator[Sentence]:
     terms = policy.credits
     yield from clause_words(policy, terms.clause)
     if len(policy.commitments) > 1:
-        yield _COMBINE[terms.combine]()
+        said = terms.combine_said
+        yield _COMBINE_UNSAID() if said is None else _COMBINE[said]()
     for cap in terms.caps:
         yield _CAP(cap=cap_words(cap))
     if terms.minimum is not None:
@@ -290,8 +300,8 @@ def _claims(policy: Policy) -> Iterator[Sentence]:
 def _rights(policy: Policy) -> Iterator[Sentence]:
     """Yield the rights that repeated breaches give."""
     for one in policy.rights:
-        yield right_words(one)
         yield from clause_words(policy, one.clause)
+        yield right_words(one)
 
 
 def _calendar(name: str, calendar: WorkCalendar) -> Sentence:

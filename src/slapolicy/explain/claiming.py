@@ -28,6 +28,11 @@ _ASK = _M(
     "claim-ask",
     "The customer must ask for {what}; the agreement states no deadline.",
 )
+_ASK_SOMETIME = _M(
+    "claim-ask-sometime",
+    "The customer must ask for {what}; the deadline cannot be reckoned "
+    "({deadline}).",
+)
 _OPENS = _M(
     "claim-opens", "The customer may ask for {what} only from {instant} on."
 )
@@ -232,7 +237,11 @@ def _to_ask(case: _Case) -> Iterator[Sentence]:
     if due.file_by is not None:
         yield _ASK_BY(what=what, instant=case.at(due.file_by))
     elif due.notify_by is None and case.one.waits_for is None:
-        yield _ASK(what=what)
+        file = case.terms.file
+        if file is None:
+            yield _ASK(what=what)
+        else:
+            yield _ASK_SOMETIME(what=what, deadline=deadline_words(file))
 
 
 def _lapsed(case: _Case) -> tuple[Message, int | None]:

@@ -68,7 +68,7 @@ _STRETCH = Message(
     "full-stretch", "Counted: outage {outage}, {span}: {length}."
 )
 _RULE = Message("full-rule", "Excluded by “{name}”: {rule}.")
-_RULE_ONLY = Message("full-rule-only", "Excluded by “{name}”:")
+_RULE_ONLY = Message("full-rule-only", "Excluded by “{name}”.")
 _HELD = Message("full-held", "Not counted: {excuse}.")
 _NO_EFFECT = Message(
     "full-no-effect", "Holds, but takes no outage time of its own: {fact}."
@@ -79,7 +79,8 @@ _LIMITED = Message(
     "For {subject}: {lines}, that is {worth}, of which limits leave {left}.",
 )
 _AWARD_UNKNOWN = Message(
-    "full-award-unknown", "What {subject} is worth cannot be told: {reason}."
+    "full-award-unknown",
+    "What is due for {subject} cannot be told: {reason}.",
 )
 _TOTAL = Message("full-total", "“{promise}” is worth {worth} in all.")
 _ROUNDED = Message(

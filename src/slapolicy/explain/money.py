@@ -146,7 +146,8 @@ def _owed(
     money: Money | None, extensions: tuple[Extension, ...], currency: str
 ) -> Value:
     """Return a rounded sum and extensions."""
-    exact = None if money is None else money.fraction
+    # No money beside an extension is not worth a word.
+    exact = money.fraction if money else None
     return worth_words(Worth(exact, extensions), currency)
 
 
@@ -167,6 +168,7 @@ def parts(evaluation: Evaluation) -> Iterator[Sentence]:
             line_words(line)
             for reading in _readings(evaluation, one)
             for line in reading.award.lines
+            if line.quantity
         ]
         if len(lines) > _SHORT_LIST:
             yield _PART(worth=owed, promise=promise)

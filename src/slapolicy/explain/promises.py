@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from slapolicy import _time
+from slapolicy.amounts import Percent
 from slapolicy.errors import AmountError
 from slapolicy.evaluation.results import ReadingResult
 from slapolicy.evaluation.writing import exact_text, shown
@@ -189,7 +190,10 @@ def exact_words(reading: Reading) -> str | None:
     Args:
         reading: The reading.
     """
-    if reading.quantity is not Quantity.PERCENTAGE or reading.exact is None:
+    text, exact = shown(reading), reading.exact
+    if reading.quantity is not Quantity.PERCENTAGE:
+        return None
+    if text is None or Percent.parse(text).fraction == exact:
         return None
     return exact_text(reading)
 

@@ -58,9 +58,8 @@ _NAMED_SUM = Message("sum-named", "“{sum}”")
 _SHARE = Message("amount-share", "{share} of {sum}")
 _LONGER = Message("amount-extension", "{length} of service more")
 
-_ROW = Message("row", "{bounds}: {amount}")
-_ANY_FIGURE = Message("row-any", "any figure")
-_TABLE = Message("credit-table", "By the {axis}:")
+_ROW = Message("row", "{axis} {bounds}: {amount}")
+_ANY_FIGURE = Message("row-any", "whatever it is")
 _PER_UNIT = Message("credit-per-unit", "{amount} for each {unit} of {axis}")
 _PER_STEP = Message(
     "credit-per-step", "{amount} for each {step} away from what is promised"
@@ -193,10 +192,10 @@ def credit_words(rule: CreditRule) -> Iterator[Sentence | Value]:
                 yield from credit_words(one)
             return
         case TieredCredit(rows=rows, of=of):
-            yield _TABLE(axis=Word("axis", rule.reads.value))
+            axis = Word("axis", rule.reads.value)
             for row in rows:
                 amount = amount_words(row.credit, of)
-                yield _ROW(bounds=row_words(row), amount=amount)
+                yield _ROW(axis=axis, bounds=row_words(row), amount=amount)
             yield from settings(rule, "rows", "reads", "of")
         case PerUnitCredit(amount=amount, of=of):
             yield _PER_UNIT(

@@ -46,10 +46,20 @@ _KEPT = Message(
     "promise-kept",
     "The promise “{promise}” was kept: {readings}, and {target} was promised.",
 )
+_KEPT_EACH = Message(
+    "promise-kept-each",
+    "The promise “{promise}” was kept in {count} case, and {target} was "
+    "promised.",
+    "The promise “{promise}” was kept in each of {count} cases, and {target} "
+    "was promised.",
+)
 _KEPT_BY_NOTHING = Message(
     "promise-kept-nothing",
     "The promise “{promise}” was kept, as nothing happened that it is "
-    "about; {target} was promised.",
+    "about; what is promised: {target}.",
+)
+_NO_PROMISE = Message(
+    "promise-none", "None of the promises applies to this service."
 )
 _OPEN = Message(
     "promise-undetermined",
@@ -62,9 +72,6 @@ _BETWEEN = Message(
 )
 _COUNTED = Message(
     "counted", "Counted as downtime: {downtime} of {measured} ({outages})."
-)
-_NOTHING_COUNTED = Message(
-    "counted-nothing", "Counted as downtime: nothing, of {measured}."
 )
 _STRETCH = Message("stretch", "outage {outage}, {span}")
 _NOT_COUNTED = Message("not-counted", "Not counted: {excuses}.")
@@ -88,13 +95,13 @@ def short_answer(evaluation: Evaluation) -> Answer:
         evaluation: What was evaluated.
     """
     judged = [one for one in evaluation.results if one.is_judged]
-    promises = (said for one in judged for said in _promise(evaluation, one))
+    promises = [said for one in judged for said in _promise(evaluation, one)]
     return answer(
         evaluation,
         (
             Section.of(Word("section", topic), *sentences)
             for topic, sentences in (
-                ("promises", promises),
+                ("promises", promises or [_NO_PROMISE()]),
                 ("exclusions", _not_counted(evaluation, judged)),
                 ("credit", _credit(evaluation)),
                 ("claims", claim_sentences(evaluation, _MOST)),
@@ -127,6 +134,10 @@ def _promise(
         (reading_words(commitment, one, zone) for one in broken), most=_MOST
     )
     is_kept = result.outcome is Outcome.MET
+    if is_kept and len(broken) > 1:
+        count = len(broken)
+        yield _KEPT_EACH(promise=promise, count=count, target=target)
+        return
     message = _KEPT if is_kept else _BROKEN
     yield message(promise=promise, readings=readings, target=target)
     if len(broken) == 1:
@@ -189,9 +200,7 @@ def _counted(evaluation: Evaluation, one: ReadingResult) -> Iterator[Sentence]:
     reading = one.reading
     if reading.downtime is None or reading.measured is None:
         return
-    measured = Elapsed(reading.measured)
     if not reading.stretches:
-        yield _NOTHING_COUNTED(measured=measured)
         return
     zone = evaluation.policy.timezone
     outages = (
@@ -203,7 +212,7 @@ def _counted(evaluation: Evaluation, one: ReadingResult) -> Iterator[Sentence]:
     )
     yield _COUNTED(
         downtime=Elapsed(reading.downtime),
-        measured=measured,
+        measured=Elapsed(reading.measured),
         outages=Listing.of(outages, last=None, most=_MOST),
     )
 

@@ -354,6 +354,8 @@ class Instant:
         wall = _time.local(self.ticks, self.zone)
         is_round = not wall.second and not wall.microsecond
         text = wall.time().isoformat("minutes" if is_round else "auto")
+        if wall.microsecond:
+            text = text.rstrip("0")
         if len(_time.offsets(wall, self.zone)) > 1:
             offset = _time.with_offset(self.ticks, self.zone)[-6:]
             text = f"{text} UTC{offset}"

@@ -80,6 +80,7 @@ _SECTIONS = {
     "assumptions": "Assumptions",
     "promises": "Promises",
     "exclusions": "What did not count",
+    "excluded": "What does not count",
     "credit": "Credit",
     "claims": "Who must ask, by when",
     "rights": "Rights",
