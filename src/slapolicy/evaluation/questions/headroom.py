@@ -17,7 +17,7 @@ from slapolicy.evaluation.results import (
     ReadingResult,
 )
 from slapolicy.evaluation.settling import credit_of, rounder, settled
-from slapolicy.terms.exchange import Outcome, Rereads, Stepped
+from slapolicy.terms.exchange import Outcome, Rereads, Tabled
 from slapolicy.terms.settlement import NOTHING, Settlement
 
 
@@ -149,16 +149,16 @@ class _Walk:
         """Return what must stay the same for awards to be monotone."""
         one = self.at(by)
         return tuple(
-            (each.outcome, each.broken, self.step(each))
+            (each.outcome, each.broken, self.place(each))
             for each in (one, one.best, one.worst)
             if each is not None
         )
 
-    def step(self, one: ReadingResult) -> tuple[int, ...]:
-        """Return on which steps of the credit's tables a reading lies."""
+    def place(self, one: ReadingResult) -> tuple[int, ...]:
+        """Return where in the credit's tables a reading lies."""
         rule = self.promise.commitment.credit
-        if rule is not None and isinstance(rule, Stepped):
-            return rule.step(one.reading, basis_of(self.seen, one))
+        if rule is not None and isinstance(rule, Tabled):
+            return rule.place(one.reading, basis_of(self.seen, one))
         return ()
 
     def at(self, by: int) -> ReadingResult:

@@ -26,7 +26,7 @@ from slapolicy.terms.exchange import (
     CreditRule,
     Reading,
     Reason,
-    Stepped,
+    Tabled,
     as_amount,
 )
 
@@ -168,9 +168,9 @@ class SumCredit:
             tuple(why for part in parts for why in part.unknown),
         )
 
-    def step(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
+    def place(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
         """
-        Return on which steps of its tables a reading lies.
+        Return where in its tables a reading lies.
 
         Args:
             reading: What was measured, with its excess.
@@ -178,10 +178,10 @@ class SumCredit:
             basis: What money needs to know.
         """
         return tuple(
-            place
+            one
             for rule in self.rules
-            if isinstance(rule, Stepped)
-            for place in rule.step(reading, basis)
+            if isinstance(rule, Tabled)
+            for one in rule.place(reading, basis)
         )
 
 

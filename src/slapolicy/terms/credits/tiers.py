@@ -252,7 +252,7 @@ class TieredCredit:
         price = Price(row.credit, ONCE, reading.subject)
         return priced(self.kind, [price], basis, of=self.of, times=self.times)
 
-    def step(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
+    def place(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
         """
         Return past how many bounds of its rows a reading lies.
 

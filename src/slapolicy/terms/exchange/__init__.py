@@ -21,7 +21,7 @@ from slapolicy.terms.exchange.protocols import (
     Metric,
     Rereads,
     Scoped,
-    Stepped,
+    Tabled,
 )
 from slapolicy.terms.exchange.readings import (
     Code,
@@ -62,8 +62,8 @@ __all__ = [
     "Rereads",
     "Scope",
     "Scoped",
-    "Stepped",
     "Stretch",
+    "Tabled",
     "UnobservedAs",
     "View",
     "Window",

@@ -133,16 +133,16 @@ class Ignores(Protocol):
 
 
 @runtime_checkable
-class Stepped(Protocol):
-    """A credit rule with a table says on which step of it a reading lies."""
+class Tabled(Protocol):
+    """A credit rule with a table says where in it a reading lies."""
 
-    def step(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
+    def place(self, reading: Reading, basis: Basis) -> tuple[int, ...]:
         """
-        Return on which step a reading lies.
+        Return where in its tables a reading lies.
 
         Each number only rises, or only falls, as downtime grows; where none
         changes, a worse reading never earns less. A rule that pays more for
-        worse readings throughout needs no steps.
+        worse readings throughout needs no such places.
 
         Args:
             reading: What was read, with its excess.
