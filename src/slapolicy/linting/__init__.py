@@ -1,1 +1,30 @@
-"""What is wrong with a policy before anything happens."""
+"""
+What is wrong with a policy before anything happens.
+
+The package is not called after its function: `slapolicy.lint` is the
+function, and importing a package of that name would put the package in its
+place.
+"""
+
+from slapolicy.linting.diagnostics import (
+    DateWitness,
+    Diagnostic,
+    LevelWitness,
+    LintCode,
+    Severity,
+    SpanWitness,
+    Witness,
+)
+from slapolicy.linting.lint import lint
+
+
+__all__ = [
+    "DateWitness",
+    "Diagnostic",
+    "LevelWitness",
+    "LintCode",
+    "Severity",
+    "SpanWitness",
+    "Witness",
+    "lint",
+]

@@ -1,0 +1,35 @@
+"""How the linter says levels and lengths."""
+
+from fractions import Fraction
+
+from slapolicy import _time
+from slapolicy.figures import Figure, Quantity
+from slapolicy.lengths import iso_length
+
+
+def clock(ticks: Fraction | int) -> str:
+    """
+    Return a length as people say it.
+
+    >>> clock(31_536_000_000), clock(2 * 86_400_000_000)
+    ('8h45m36s', '2 days')
+
+    Args:
+        ticks: Microseconds.
+    """
+    days, rest = divmod(ticks, _time.DAY)
+    if days and not rest:
+        return f"{days} day" if days == 1 else f"{days} days"
+    return iso_length(ticks).removeprefix("PT").lower()
+
+
+def shown(figure: Figure) -> str:
+    """
+    Return a level as people say it.
+
+    Args:
+        figure: A percentage, a length or a number.
+    """
+    if figure.quantity is Quantity.LENGTH:
+        return clock(figure.exact)
+    return str(figure)
