@@ -1,0 +1,47 @@
+"""The public names: all there, each imported when it is asked for."""
+
+import subprocess
+import sys
+
+import pytest
+
+import slapolicy
+
+
+class TestNames:
+    """What `slapolicy` offers."""
+
+    @pytest.mark.parametrize("name", slapolicy.__all__)
+    def test_every_name_is_there(self, name: str) -> None:
+        """Each name leads to something, and is documented."""
+        assert getattr(slapolicy, name).__doc__
+
+    def test_names_are_sorted_and_listed_once(self) -> None:
+        """The list is the table of homes, and `dir` tells it."""
+        names = slapolicy.__all__
+        assert len(set(names)) == len(names)
+        assert set(names) - {"catalogue"} == set(slapolicy._HOME)
+        assert {*names, "__version__"} == set(dir(slapolicy))
+
+    def test_version_is_that_of_the_package(self) -> None:
+        """Nobody has to keep it in two places."""
+        assert "0.1.0" == slapolicy.__version__
+
+    def test_an_unknown_name_is_an_attribute_error(self) -> None:
+        """As for any module."""
+        with pytest.raises(AttributeError) as raised:
+            getattr(slapolicy, "nothing")  # noqa: B009 # the name is unknown
+        assert "module 'slapolicy' has no attribute 'nothing'" == str(
+            raised.value
+        )
+
+    def test_star_import_brings_them_all(self) -> None:
+        """``from slapolicy import *`` works in a fresh interpreter."""
+        code = "from slapolicy import *; print(evaluate.__name__)"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert "evaluate\n" == done.stdout
