@@ -46,9 +46,11 @@ def read(*exports: Export, severity: int = 0) -> Import:
         root = node_of(export)
         if root.has("error"):
             root.at("error").refuse("is what the API answered; ask again")
-        clocks = [events.add(one) for one in root.at("result").each()]
-        if clocks:
-            gather.covers(None, min(clocks), max(clocks))
+        mentioned: list[int] = []
+        for event in root.at("result").each():
+            mentioned += events.add(event)
+        if mentioned:
+            gather.covers(None, min(mentioned), max(mentioned))
     for event in events.all:
         if _is_counted(event, severity, events):
             _read_problem(gather, event, events)
@@ -69,15 +71,15 @@ class _Events:
         """Every event once, as it was read last."""
         return self._by_id.values()
 
-    def add(self, event: Node) -> int:
-        """Take an event, and return the newest instant it mentions."""
+    def add(self, event: Node) -> tuple[int, int]:
+        """Take an event, and return the instants that it mentions."""
         clock = event.at("clock").epoch()
         self._by_id[event.at("eventid").text()] = event
         self._of_trigger.setdefault(event.at("objectid").word(), []).append(
             clock
         )
         self._newest = max(self._newest, clock)
-        return max(clock, _recovered(event) or clock)
+        return clock, _recovered(event) or clock
 
     def find(self, id_: Node) -> Node | None:
         """Return the event of an id, if it is among them."""
