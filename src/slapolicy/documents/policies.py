@@ -5,20 +5,23 @@ import functools
 import os
 
 from collections.abc import Mapping
-from typing import NewType, cast, final
-
-import attrs
+from typing import cast
 
 from cattrs import Converter
 
 from slapolicy._currencies import minor_digits
-from slapolicy._tree import MAPPING
-from slapolicy.calendars import HolidaysOf, Shift, Weekday, WorkCalendar
-from slapolicy.documents.kinds import KINDS, Kind, Kinds
+from slapolicy.calendars import HolidaysOf, Weekday, WorkCalendar
+from slapolicy.documents.forms import (
+    OTHERWISE,
+    PERIODS,
+    CalendarForm,
+    CurrencyCode,
+    TargetForm,
+)
+from slapolicy.documents.kinds import KINDS, Kinds
 from slapolicy.documents.parts import mapping, word
 from slapolicy.documents.positions import Plain
 from slapolicy.documents.structure import (
-    RawTree,
     add_hook,
     class_hook,
     new_converter,
@@ -35,28 +38,10 @@ from slapolicy.documents.texts import (
 from slapolicy.documents.trees import source_of
 from slapolicy.errors import PolicyError
 from slapolicy.figures import Bound
-from slapolicy.periods import (
-    BillingPeriod,
-    CalendarPeriod,
-    Period,
-    RollingPeriod,
-)
+from slapolicy.periods import Period
 from slapolicy.terms.exchange import AnyExclusion, CreditRule, Metric
-from slapolicy.terms.policy import Example, Policy
+from slapolicy.terms.policy import Policy
 from slapolicy.terms.targets import Target
-
-
-_Currency = NewType("_Currency", str)
-
-# The fields that documents write as another type than they are kept in.
-_OTHERWISE: dict[Kind, dict[str, object]] = {
-    Policy: {"currency": _Currency},
-    Example: {"record_json": RawTree, "expect_json": RawTree},
-}
-
-_PERIODS: dict[str, Kind] = {
-    one.kind: one for one in (CalendarPeriod, BillingPeriod, RollingPeriod)
-}
 
 
 def load_policy(
@@ -165,13 +150,13 @@ def _converter(kinds: Kinds) -> Converter:
         (Metric, kinds.metrics),
         (CreditRule, kinds.credits),
         (AnyExclusion, kinds.exclusions),
-        (Period, _PERIODS),
+        (Period, PERIODS),
     ):
         add_hook(converter, term, functools.partial(tagged, converter, known))
     add_hook(converter, Target, functools.partial(_target, converter))
     add_hook(converter, WorkCalendar, functools.partial(_calendar, converter))
-    add_hook(converter, _Currency, _currency)
-    for kind, types in _OTHERWISE.items():
+    add_hook(converter, CurrencyCode, _currency)
+    for kind, types in OTHERWISE.items():
         converter.register_structure_hook(
             kind, class_hook(converter, kind, types)
         )
@@ -185,22 +170,10 @@ def _currency(value: object) -> str:
     return code
 
 
-@final
-@attrs.frozen(kw_only=True)
-class _Bounds:
-    """A target as documents write it."""
-
-    at_least: Bound | None = None
-    more_than: Bound | None = None
-    at_most: Bound | None = None
-    less_than: Bound | None = None
-    unspecified: str | None = None
-
-
 def _target(converter: Converter, value: object) -> Target:
     """Return a target, its bounds in the order in which they are written."""
     node = mapping(value)
-    read = converter.structure(node, _Bounds)
+    read = converter.structure(node, TargetForm)
     bounds: dict[str, Bound] = {
         key: getattr(read, key)
         for key in node
@@ -209,24 +182,9 @@ def _target(converter: Converter, value: object) -> Target:
     return Target.of(unspecified=read.unspecified, **bounds)
 
 
-@final
-@attrs.frozen(kw_only=True)
-class _Calendar:
-    """A work calendar as documents write it."""
-
-    timezone: str | None = None
-    hours: tuple[tuple[Weekday, tuple[Shift, ...]], ...] = attrs.field(
-        metadata=MAPPING
-    )
-    dates: tuple[tuple[dt.date, tuple[Shift, ...]], ...] = attrs.field(
-        default=(), metadata=MAPPING
-    )
-    holidays: tuple[dt.date | HolidaysOf, ...] = ()
-
-
 def _calendar(converter: Converter, value: object) -> WorkCalendar:
     """Return a work calendar."""
-    read = converter.structure(value, _Calendar)
+    read = converter.structure(value, CalendarForm)
     hours = dict(read.hours)
     return WorkCalendar(
         hours=[hours.get(day, ()) for day in Weekday],

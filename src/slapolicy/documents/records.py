@@ -4,15 +4,14 @@ import functools
 import os
 
 from collections.abc import Mapping
-from typing import cast, final
-
-import attrs
+from typing import cast
 
 from cattrs import Converter
 
 from slapolicy import _time
 from slapolicy.amounts import Money
 from slapolicy.documents.faults import Found, found_in
+from slapolicy.documents.forms import SpanForm
 from slapolicy.documents.parts import word
 from slapolicy.documents.positions import Plain
 from slapolicy.documents.structure import (
@@ -30,7 +29,6 @@ from slapolicy.documents.texts import (
 from slapolicy.documents.trees import source_of
 from slapolicy.errors import AmountError, Fault, MoneyError, RecordError
 from slapolicy.facts import Record
-from slapolicy.facts.instants import as_ticks
 from slapolicy.periods import parse_label
 from slapolicy.spans import Span
 from slapolicy.terms.policy import Policy
@@ -195,25 +193,9 @@ def _converter(zone: str | None, home: str, currency: str) -> Converter:
     def span(value: object) -> Span:
         if isinstance(value, str):
             return Span.of_ticks(*parse_label(word(value), home))
-        bounds = converter.structure(value, _Bounds)
+        bounds = converter.structure(value, SpanForm)
         return Span.of_ticks(bounds.start_ticks, bounds.end_ticks)
 
     add_hook(converter, Money, money)
     add_hook(converter, Span, span)
     return converter
-
-
-@final
-@attrs.frozen(kw_only=True)
-class _Bounds:
-    """A span as documents write it."""
-
-    start_ticks: int = attrs.field(alias="start", converter=as_ticks)
-    end_ticks: int = attrs.field(alias="end", converter=as_ticks)
-
-    def __attrs_post_init__(self) -> None:
-        if self.end_ticks < self.start_ticks:
-            RecordError.refuse(
-                f"ends {_time.iso(self.end_ticks)}, before it starts "
-                f"{_time.iso(self.start_ticks)}"
-            )
