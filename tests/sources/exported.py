@@ -3,7 +3,7 @@
 import json
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ from slapolicy.spans import Span
 Tree: TypeAlias = dict[str, Any]
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+DAY = timedelta(days=1)
 MARCH = Span.from_iso("2026-02-28T23:00:00Z/2026-03-31T22:00:00Z")
 WEB = [
     "2026-03-10T08:00:00Z/2026-03-10T08:47:00Z",

@@ -33,6 +33,8 @@ _OF_DUMPS = {
     sqlite3.SQLITE_TRANSACTION,
     sqlite3.SQLITE_UPDATE,
 }
+_FUNCTIONS = {"char", "replace", "unistr"}
+_PRAGMAS = {"foreign_keys"}
 # A dump's statements take a few steps each; one that counts takes millions.
 _STEPS = 1_000_000
 _CURE = "is this the database, or a dump of it?"
@@ -120,11 +122,16 @@ def _of_dump(text: str) -> sqlite3.Connection:
     return connection
 
 
-def _allow(action: int, *_: str | None) -> int:
+def _allow(
+    action: int, first: str | None, second: str | None, *_: str | None
+) -> int:
     """Return whether a dump may do something."""
-    if action in _OF_DUMPS:
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_DENY
+    allowed = action in _OF_DUMPS
+    if action == sqlite3.SQLITE_FUNCTION:
+        allowed = second in _FUNCTIONS
+    elif action == sqlite3.SQLITE_PRAGMA:
+        allowed = first in _PRAGMAS
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
 def tables_of(connection: sqlite3.Connection) -> frozenset[str]:

@@ -53,8 +53,7 @@ def read(*exports: Export, queried: Span | None = None) -> Import:
         if not any(root.has(one) for one in (_STATES, _DOWNTIMES, *_CURRENT)):
             root.refuse(f"has no {_STATES}; is this the SLA history?")
         for row in root.at(_STATES).each_if_any():
-            event = _Event.of(row)
-            _object(objects, row).events[event.at] = event
+            _object(objects, row).take(_Event.of(row))
         for row in root.at(_DOWNTIMES).each_if_any():
             _read_downtime(gather, row)
         for table in _CURRENT:
@@ -95,6 +94,11 @@ class _Object:
     row: Node
     current: int | None = None
     events: dict[int, _Event] = attrs.field(factory=dict)
+
+    def take(self, event: _Event) -> None:
+        """Take a change; of one instant the last counts, as in Icinga."""
+        first = self.events.get(event.at, event)
+        self.events[event.at] = attrs.evolve(event, before=first.before)
 
     def is_down(self, state: int) -> bool:
         """Whether it is down in a hard state; a warning is up."""
