@@ -16,7 +16,12 @@ from slapolicy.cli.inputs import (
     record_of,
 )
 from slapolicy.cli.terminal import say, section_lines, wrapped
-from slapolicy.errors import DocumentError, SlaPolicyError, messages
+from slapolicy.errors import (
+    DocumentError,
+    PolicyError,
+    SlaPolicyError,
+    messages,
+)
 from slapolicy.evaluation import Evaluation
 from slapolicy.evaluation import evaluate as evaluated
 from slapolicy.explain import LANGUAGES, Language, answer, said
@@ -108,6 +113,9 @@ def _evaluate(
             raise DocumentError.of(*faults) from None
     try:
         return evaluated(policy, record.record, as_of=as_of)
+    except PolicyError as error:
+        faults = (f"{given.policy}: {line}" for line in messages(error))
+        raise DocumentError.of(*faults) from None
     except SlaPolicyError as error:
         raise record.placed(error) from None
 

@@ -33,6 +33,13 @@ _DOCUMENTS: dict[str, Format] = {
     "toml": "toml",
 }
 _OF_TABLE = ("service", "fee", "period", "timezone")
+# What a fault of the record is about that comes from an option.
+_OPTIONS = {
+    "service.id": "--service",
+    "service.fee": "--fee",
+    "period": "--period",
+    "timezone": "--timezone",
+}
 _PATH = re.compile(r"([a-z_]+(?:\.[a-z_]+)*)[\[.:]")
 
 
@@ -142,7 +149,7 @@ class Given:
         """
         source = self.find()
         if isinstance(source, Table):
-            return source.placed(error)
+            return source.placed(error, _OPTIONS)
         lines = (self._placed(line, source) for line in messages(error))
         return DocumentError.of(*lines)
 
@@ -262,5 +269,5 @@ def _from_table(
     try:
         record = record_from_dict(tree, policy)
     except SlaPolicyError as error:
-        raise table.placed(error) from None
+        raise table.placed(error, _OPTIONS) from None
     return Given(record, table.text.name, find=lambda: table)

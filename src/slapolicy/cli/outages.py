@@ -53,20 +53,27 @@ class Table:
     rows: tuple[Mapping[str, str], ...]
     places: Mapping[tuple[int, str | None], int]
 
-    def placed(self, error: SlaPolicyError) -> DocumentError:
+    def placed(
+        self, error: SlaPolicyError, options: Mapping[str, str]
+    ) -> DocumentError:
         """
         Return faults of a record with the places of the cells.
 
         Args:
             error: What is wrong with the record that was made of the rows.
-        """
-        return DocumentError.of(*map(self._placed, messages(error)))
 
-    def _placed(self, message: str) -> Fault:
+            options: What else it was made of, by the paths in the record.
+        """
+        lines = [line for one in messages(error) for line in one.splitlines()]
+        return DocumentError.of(*(self._placed(one, options) for one in lines))
+
+    def _placed(self, message: str, options: Mapping[str, str]) -> Fault:
         """Return a fault with the place of the cell that it is about."""
         match = _IN_ROW.match(message)
         if match is None:
-            return Fault(f"{self.text.name}: {message}")
+            path, _, what = message.partition(": ")
+            place = options.get(path, f"{self.text.name}: {path}")
+            return Fault(f"{place}: {what}")
         row, column = int(match[1]), match[2]
         around = self.places.get((row, None), 0)
         return self.text.fault(self.places.get((row, column), around), message)

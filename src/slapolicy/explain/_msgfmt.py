@@ -43,7 +43,7 @@ def compile_po(text: str, name: str = "<po>") -> bytes:
         ValueError: If a line does not read, or a message stands twice.
     """
     found: dict[bytes, bytes] = {}
-    for number, entry in _entries(text, name):
+    for number, entry in entries(text, name):
         key = entry.get("msgid", "")
         if "msgid_plural" in entry:
             key += "\0" + entry["msgid_plural"]
@@ -57,8 +57,18 @@ def compile_po(text: str, name: str = "<po>") -> bytes:
     return _packed(found)
 
 
-def _entries(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each message by its keywords, with the line where it ends."""
+def entries(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """
+    Yield each message by its keywords, with the line where it ends.
+
+    Args:
+        text: What translators edit.
+
+        name: What the file is called in messages.
+
+    Raises:
+        ValueError: If a line does not read.
+    """
     entry: dict[str, str] = {}
     word, number = "", 0
     for number, line in enumerate(text.splitlines(), 1):

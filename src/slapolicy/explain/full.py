@@ -84,7 +84,8 @@ _AWARD_UNKNOWN = Message(
 )
 _TOTAL = Message("full-total", "“{promise}” is worth {worth} in all.")
 _ROUNDED = Message(
-    "full-rounded", "Exactly it is {exact}, rounded {rounding}: {money}."
+    "full-rounded",
+    "Before rounding it is {exact}; rounded {rounding}, {money}.",
 )
 _DEADLINES = Message("full-deadlines", "For {promise}: {deadlines}.")
 _NO_DEADLINES = Message(

@@ -1,0 +1,98 @@
+"""An evaluation in Italian, and the catalogue behind it."""
+
+import re
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from slapolicy.explain import STYLES
+from slapolicy.explain._msgfmt import entries
+from slapolicy.explain.language import Message
+from tests.explained import IT, VECTORS, evaluations, example, messages
+
+
+HERE = Path(__file__).parent / "clamehost"
+PLACES = re.compile(r"\{\w+\}")
+
+
+class TestShippedExample:
+    """The agreement and the record that ship in the package."""
+
+    @pytest.mark.parametrize("style", STYLES)
+    def test_whole_text(self, style: str) -> None:
+        """The text is the one that is kept beside this test."""
+        expected = (HERE / f"it-{style}.txt").read_text("utf-8")
+        assert expected == example().explain("it", style)
+
+    def test_early_deadline(self) -> None:
+        """It says that the deadline passes before the percentage is known."""
+        assert (
+            "questo termine (7 giorni dalla verifica dell'interruzione) "
+            "scade prima che ottobre 2026 finisca, cioè prima che si conosca "
+            "la percentuale del periodo"
+        ) in example().explain("it")
+
+
+class TestCatalogue:
+    """The translations, message by message."""
+
+    @pytest.fixture
+    def translated(self) -> dict[str, dict[str, str]]:
+        """Return the entries of the catalogue, by code."""
+        po = resources.files("slapolicy.explain").joinpath(
+            "locale", "it", "LC_MESSAGES", "slapolicy.po"
+        )
+        return {
+            entry.get("msgctxt", ""): entry
+            for _, entry in entries(po.read_text("utf-8"), "slapolicy.po")
+        }
+
+    def test_every_message(
+        self, translated: dict[str, dict[str, str]]
+    ) -> None:
+        """Each message of the library has its entry, and no entry is left."""
+        assert {"", *messages()} == set(translated)
+
+    def test_words(self, translated: dict[str, dict[str, str]]) -> None:
+        """Each entry is a translation of the words that the library says."""
+        said = {
+            code: (one.english, one.plural) for code, one in messages().items()
+        }
+        known = {
+            code: (entry["msgid"], entry.get("msgid_plural"))
+            for code, entry in translated.items()
+            if code
+        }
+        assert said == known
+
+    def test_places(self, translated: dict[str, dict[str, str]]) -> None:
+        """Every translation has words, and the places of its message."""
+        for code, one in messages().items():
+            entry = translated[code]
+            forms = [text for key, text in entry.items() if "msgstr" in key]
+            assert all(forms)
+            assert (code, set(PLACES.findall(one.plural or one.english))) == (
+                code,
+                {place for form in forms for place in PLACES.findall(form)},
+            )
+
+    def test_plural_forms(self) -> None:
+        """One and many have forms of their own; nought is many."""
+        hours = Message("count-hour", "{count} hour", "{count} hours")
+        assert ["0 ore", "1 ora", "2 ore"] == [
+            hours(count=count).said(IT) for count in (0, 1, 2)
+        ]
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted(VECTORS.glob("*.yaml")),
+    ids=lambda file: str(file.relative_to(VECTORS)),
+)
+def test_nothing_is_left_in_english(file: Path) -> None:
+    """No text has a place that was not filled."""
+    for evaluation in evaluations(file):
+        for style in STYLES:
+            assert [] == PLACES.findall(evaluation.explain("it", style))
