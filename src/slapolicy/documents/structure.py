@@ -101,8 +101,8 @@ def new_converter(zone: str | None = None) -> Converter:
     for known, factory in (
         (attrs.has, class_hook),
         (_is_written, _parse_hook),
-        (_is_list, _list_hook),
-        (_is_union, _union_hook),
+        (is_list, _list_hook),
+        (is_union, _union_hook),
     ):
         converter.register_structure_hook_factory(
             known, functools.partial(factory, converter)
@@ -159,12 +159,12 @@ def _is_written(kind: object) -> bool:
     return isinstance(kind, type) and hasattr(kind, "parse")
 
 
-def _is_list(kind: object) -> bool:
+def is_list(kind: object) -> bool:
     """Whether a type is that of a tuple of any length."""
     return get_origin(kind) is tuple and get_args(kind)[-1] is ...
 
 
-def _is_union(kind: object) -> bool:
+def is_union(kind: object) -> bool:
     """Whether a type is a union."""
     return get_origin(kind) in {Union, UnionType}
 
