@@ -12,13 +12,20 @@ import sys
 
 from collections.abc import Sequence
 
-from slapolicy.cli import evaluate, policies, show
+from slapolicy.cli import check, evaluate, new, policies, schema, show
 from slapolicy.cli._command import Command
 from slapolicy.cli.terminal import complain
 from slapolicy.errors import SlaPolicyError
 
 
-COMMANDS: tuple[Command, ...] = (evaluate, policies, show)
+COMMANDS: tuple[Command, ...] = (
+    evaluate,
+    check,
+    show,
+    policies,
+    new,
+    schema,
+)
 
 DONE = 0
 UNUSABLE = 2
