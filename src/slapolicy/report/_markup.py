@@ -23,6 +23,8 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff\ud800-\udfff]"
 )
 _BREAKS = re.compile("[\t\n\r\u2028\u2029]")
+# A figure and what it is a figure of stay on one line.
+_UNIT = re.compile(r"(?<=\d) (?=%|[A-Z]{3}\b)")
 _LEFT = {"L"}
 _RIGHT = {"R", "AL"}
 _VOID = {"br", "meta"}
@@ -64,6 +66,16 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text))
 
 
+def unbroken(text: str) -> str:
+    """
+    Return text in which figures stay beside their units.
+
+    Args:
+        text: Anybody's.
+    """
+    return _UNIT.sub("\N{NO-BREAK SPACE}", text)
+
+
 def _runs(text: str) -> list[tuple[int, int]]:
     """Return where right-to-left text stands, from letter to letter."""
     found: list[tuple[int, int]] = []
@@ -100,7 +112,8 @@ def text(content: str) -> Markup:
     Args:
         content: Anybody's.
     """
-    return Markup(_isolated(visible(content), "<bdi>", "</bdi>"))
+    whole = unbroken(visible(content))
+    return Markup(_isolated(whole, "<bdi>", "</bdi>"))
 
 
 def plain(content: str) -> str:

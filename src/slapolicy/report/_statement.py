@@ -202,7 +202,7 @@ def _promise(
         _titled(w.TIMELINE(), drawing, language),
         _ladders(evaluation, result, language),
         table(readings_table(evaluation, result), language),
-        table(ledger, language),
+        table(ledger, language, style="ledger"),
         table(decisions_table(result), language),
         aria_labelledby=name,
     )

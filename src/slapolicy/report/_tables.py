@@ -29,7 +29,7 @@ from slapolicy.explain.promises import (
 from slapolicy.explain.reasons import reason_words
 from slapolicy.explain.rules import cap_words
 from slapolicy.explain.short import commitment_of
-from slapolicy.explain.values import Elapsed, Instant, Listing
+from slapolicy.explain.values import Elapsed, Instant, Listing, Stay
 from slapolicy.explain.words import Word
 from slapolicy.report import _words as w
 from slapolicy.terms.exchange import Line
@@ -209,15 +209,14 @@ def ledger_table(
         anchor: What the lines' anchors begin with.
     """
     zone = evaluation.policy.timezone
-    titles = (w.STATE, w.RULE, w.FACT, w.FROM, w.TO, w.LENGTH)
+    titles = (w.STATE, w.RULE, w.FACT, w.WHEN, w.LENGTH)
     rows = tuple(
         Row(
             (
                 w.STATES[one.state](),
                 one.rule,
                 one.fact,
-                Instant(one.start_ticks, zone),
-                Instant(one.end_ticks, zone),
+                Stay(one.start_ticks, one.end_ticks, zone),
                 Elapsed(_time.length_ticks(one.length)),
             ),
             one.state.value,
@@ -226,8 +225,8 @@ def ledger_table(
         for place, one in enumerate(entries)
     )
     span = Elapsed(evaluation.sight.end - evaluation.sight.start)
-    total = Row((w.TOTAL(), None, None, None, None, span))
-    return Table(w.LEDGER(), Column.of(*titles, numbers=3), rows, total)
+    total = Row((w.TOTAL(), None, None, None, span))
+    return Table(w.LEDGER(), Column.of(*titles, numbers=1), rows, total)
 
 
 def decisions_table(result: CommitmentResult) -> Table:

@@ -40,6 +40,7 @@ TIMELINE = _M("report-timeline", "The period, from end to end")
 LADDER = _M("report-ladder", "Steps, and where this period landed")
 MEASURED = _M("report-measured", "What was measured")
 LEDGER = _M("report-ledger", "Ledger")
+LEDGER_OF = _M("report-ledger-of", "{promise}: what was not simply up")
 DECISIONS = _M("report-decisions", "What the exclusions decided")
 LINES = _M("report-lines", "How the credit comes about")
 CLAIM = _M("report-claim", "The claim's clock")
@@ -53,8 +54,7 @@ DIGEST_RECORD = _M("report-digest-record", "Record")
 DIGEST_EVALUATION = _M("report-digest-evaluation", "Evaluation")
 
 # Columns.
-FROM = _M("report-from", "From")
-TO = _M("report-to", "To")
+WHEN = _M("report-when", "When")
 LENGTH = _M("report-length", "Length")
 STATE = _M("report-state", "State")
 RULE = _M("report-rule", "Rule")
@@ -136,7 +136,7 @@ MESSAGE = _M("report-message", "What is wrong")
 
 STATES = {
     EntryState.UP: _M("report-state-up", "Up"),
-    EntryState.COUNTED: _M("report-state-counted", "Counted as downtime"),
+    EntryState.COUNTED: _M("report-state-counted", "Counted"),
     EntryState.EXCLUDED: _M("report-state-excluded", "Excluded"),
     EntryState.IGNORED: _M("report-state-ignored", "Ignored"),
     EntryState.UNOBSERVED: _M("report-state-unobserved", "Unobserved"),
