@@ -9,10 +9,11 @@ from slapolicy.evaluation.results import Entitlement, Evaluation
 from slapolicy.explain.deadlines import anchor_words, deadline_words
 from slapolicy.explain.language import Message, Sentence, Value
 from slapolicy.explain.money import promise_words
-from slapolicy.explain.values import Instant, Listing, PeriodName
+from slapolicy.explain.sections import period_of
+from slapolicy.explain.values import Instant, Listing
 from slapolicy.facts import Claim, ClaimVerb
 from slapolicy.figures import Quantity
-from slapolicy.terms.claims import ClaimTerms, Standing, matching
+from slapolicy.terms.claims import ClaimTerms, Deadline, Standing, matching
 
 
 _M = Message
@@ -176,12 +177,12 @@ def _sentences(
         _CREDIT(promises=Listing.of(promises, most=most)),
     )
     yield from _standing(case)
-    unanswered = {Standing.OPEN, Standing.NOT_YET_OPEN, Standing.LAPSED}
-    is_early = one.standing in unanswered and _is_early(evaluation, one)
     if one.standing in {Standing.OPEN, Standing.NOT_YET_OPEN}:
         yield from _how(case)
-    if is_early:
-        yield from _early(case)
+    unanswered = {Standing.OPEN, Standing.NOT_YET_OPEN, Standing.LAPSED}
+    file = case.terms.file
+    if file and one.standing in unanswered and _is_early(evaluation, one):
+        yield _early(case, file)
 
 
 def _standing(case: _Case) -> Iterator[Sentence]:
@@ -288,23 +289,15 @@ def _is_early(evaluation: Evaluation, one: Entitlement) -> bool:
     )
 
 
-def _early(case: _Case) -> Iterator[Sentence]:
-    """Yield that a deadline runs out before what it is about is known."""
+def _early(case: _Case, file: Deadline) -> Sentence:
+    """Return that a deadline runs out before what it is about is known."""
     evaluation, one = case.evaluation, case.one
-    if case.terms.file is None:
-        return
-    sight = evaluation.sight
     readings = evaluation.result(one.commitment).readings
     is_share = any(
         each.reading.quantity is Quantity.PERCENTAGE for each in readings
     )
     message = _EARLY if is_share else _EARLY_FIGURE
-    yield message(
-        deadline=deadline_words(case.terms.file),
-        period=PeriodName(
-            sight.label, sight.start, sight.end, evaluation.policy.timezone
-        ),
-    )
+    return message(deadline=deadline_words(file), period=period_of(evaluation))
 
 
 def deadlines_of(

@@ -1,0 +1,79 @@
+"""Messages, and the languages in which they are said."""
+
+import pytest
+
+from slapolicy.errors import AmountError
+from slapolicy.explain import LANGUAGES
+from slapolicy.explain.language import Language, Message, as_tree, said
+from tests.explained import EN, IT
+
+
+LATE = Message(
+    "late", "{count} hour late: {what}", "{count} hours late: {what}"
+)
+
+
+class TestLanguage:
+    """Languages by their codes."""
+
+    @pytest.mark.parametrize("code", LANGUAGES)
+    def test_each(self, code: str) -> None:
+        """Each language that is offered is there, the same each time."""
+        assert code == Language.of(code).code
+        assert Language.of(code) is Language.of(code)
+
+    @pytest.mark.parametrize("code", ["", "fr", "EN", "it_IT", "../it"])
+    def test_other(self, code: str) -> None:
+        """Any other is refused, with those that there are."""
+        with pytest.raises(AmountError) as raised:
+            Language.of(code)
+        assert f"lang: {code!r} is none of en, it" == str(raised.value)
+
+
+class TestSaid:
+    """What is said."""
+
+    def test_plural(self) -> None:
+        """One and many have words of their own."""
+        assert ["0 hours late: b", "1 hour late: b", "2 hours late: b"] == [
+            LATE(count=count, what="b").said(EN) for count in (0, 1, 2)
+        ]
+
+    def test_within(self) -> None:
+        """A message may stand in another."""
+        inner = LATE(count=1, what="x")
+        assert "2 hours late: 1 hour late: x" == (
+            LATE(count=2, what=inner).said(EN)
+        )
+
+    def test_braces(self) -> None:
+        """What stands in a place may hold braces itself."""
+        assert "1 hour late: {what}" == LATE(count=1, what="{what}").said(EN)
+
+    def test_one_line(self) -> None:
+        """A text of somebody else is said on one line."""
+        assert "a b c" == said(" a\n b\tc ", EN)
+
+    def test_unknown_message(self) -> None:
+        """A message without translation is said in English."""
+        assert "1 hour late: x" == LATE(count=1, what="x").said(IT)
+
+    def test_tree(self) -> None:
+        """For programs it is its code with its parameters."""
+        assert {"code": "late", "params": {"count": 1, "what": "x"}} == (
+            as_tree(LATE(count=1, what="x"))
+        )
+
+
+class TestRead:
+    """Messages read out of the texts that they made."""
+
+    def test_inverse(self) -> None:
+        """What was put into a message is found in its text."""
+        message = Message("gap", "no row says what {figure} (in {place}) is")
+        text = message(figure="9.5%", place="June").said(EN)
+        assert {"figure": "9.5%", "place": "June"} == message.read(text)
+
+    def test_other(self) -> None:
+        """Any other text was not made by it."""
+        assert None is Message("gap", "no row: {figure}").read("no row")
