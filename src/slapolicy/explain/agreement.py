@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from slapolicy._tree import tree_of
 from slapolicy.calendars import WorkCalendar
 from slapolicy.explain.deadlines import claim_words, right_words
 from slapolicy.explain.language import Message, Sentence, Value
@@ -318,7 +317,10 @@ def _calendar(name: str, calendar: WorkCalendar) -> Sentence:
     if other:
         days.append(_OTHER_DAYS(count=other))
     if calendar.national:
-        places = (str(tree_of(one)) for one in calendar.national)
+        places = (
+            " ".join(filter(None, (one.country, one.subdivision)))
+            for one in calendar.national
+        )
         days.append(_HOLIDAYS(places=Listing.of(places)))
     return _HOURS(name=name, hours=joined(days))
 

@@ -25,7 +25,7 @@ _SUMS = {
 }
 _KINDS = {"planned": "planned", "urgent": "urgent"}
 _UNITS = {
-    one: one
+    one: one.replace("-", " ")
     for one in (
         "day",
         "week",
