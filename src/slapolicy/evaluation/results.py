@@ -365,3 +365,9 @@ class Evaluation:
         from slapolicy.evaluation.writing import tree_of_evaluation
 
         return tree_of_evaluation(self)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it."""
+        from slapolicy.report import notebook
+
+        return notebook.of_evaluation(self)

@@ -257,3 +257,21 @@ class Diagnostic:
         """Return it as one line."""
         where = f"{self.path}: " if self.path else ""
         return f"{self.severity.value} {self.code.value} {where}{self.message}"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it."""
+        return Diagnostics([self])._repr_html_()
+
+
+@final
+class Diagnostics(tuple[Diagnostic, ...]):
+    """All that is wrong with an agreement; a tuple that notebooks show."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of them."""
+        # Only notebooks need what draws pages.
+        from slapolicy.report import notebook  # noqa: PLC0415
+
+        return notebook.of_findings(self)

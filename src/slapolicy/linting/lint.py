@@ -13,11 +13,11 @@ from slapolicy.linting import (
     targets,
     trying,
 )
-from slapolicy.linting.diagnostics import Diagnostic
+from slapolicy.linting.diagnostics import Diagnostic, Diagnostics
 from slapolicy.terms.policy import Policy
 
 
-def lint(policy: Policy) -> tuple[Diagnostic, ...]:
+def lint(policy: Policy) -> Diagnostics:
     """
     Return what is wrong with an agreement before anything happens.
 
@@ -39,7 +39,7 @@ def lint(policy: Policy) -> tuple[Diagnostic, ...]:
         on a service's attributes is only said where it holds for every
         service.
     """
-    return tuple(_found(policy))
+    return Diagnostics(_found(policy))
 
 
 def _found(policy: Policy) -> Iterator[Diagnostic]:

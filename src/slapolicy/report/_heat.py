@@ -20,7 +20,7 @@ from slapolicy.report._timeline import swatch
 _LEVELS = (5 * _time.MINUTE, 30 * _time.MINUTE, 4 * _time.HOUR)
 """Up to how much downtime a day has the first colours; beyond, the last."""
 
-_SIDES = (4, 10, 13, 16, 18)
+_SIDES = (18, 9, 12, 15, 18)
 """How large the square of each level is: size tells what colour may not."""
 
 _CELL = 20
@@ -126,27 +126,33 @@ def _day(
     words = said(
         message(service=service, day=Day(day), length=Elapsed(down)), language
     )
+    ground = _square(day.day, top, 0)
+    if not down:
+        return el("g", titled(words), ground)
+    return el(
+        "g",
+        titled(words),
+        ground,
+        _square(day.day, top, level),
+        class_="day",
+        role="img",
+        tabindex=0,
+        aria_label=words,
+    )
+
+
+def _square(day: int, top: int, level: int) -> Markup:
+    """Return the square of a level, in the middle of a day's cell."""
     side = _SIDES[level]
     inset = (_CELL - side) // 2
-    square = el(
+    return el(
         "rect",
-        x=_LABEL + (day.day - 1) * _CELL + inset,
+        x=_LABEL + (day - 1) * _CELL + inset,
         y=top + inset,
         width=side,
         height=side,
         rx=2,
         class_=f"heat-{level}",
-    )
-    if not down:
-        return el("g", titled(words), square)
-    return el(
-        "g",
-        titled(words),
-        square,
-        class_="day",
-        role="img",
-        tabindex=0,
-        aria_label=words,
     )
 
 

@@ -44,7 +44,7 @@ def series(evaluations: Iterable[Evaluation], lang: str = "en") -> str:
             el(
                 "section",
                 el("h2", said(w.PERIODS(), language), id="periods"),
-                table(_periods(found), language),
+                table(_periods(found), language, style="bare"),
                 _not_summed(found, language),
                 aria_labelledby="periods",
             ),

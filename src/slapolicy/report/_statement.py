@@ -228,7 +228,7 @@ def _rest(evaluation: Evaluation, language: Language) -> Iterator[Markup]:
     """Yield what follows for all promises, and what it rests on."""
     policy = evaluation.policy
     claims = policy.claims
-    lines = table(credit_table(evaluation), language)
+    lines = table(credit_table(evaluation), language, style="bare")
     credit = quote(policy, policy.credits.clause, language)
     yield _section("lines", w.LINES(), language, lines and (credit, lines))
     if evaluation.entitlements:

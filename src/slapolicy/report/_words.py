@@ -127,7 +127,14 @@ NOT_SUMMED = _M(
     "{count} credits are not determined, and not in the total",
 )
 
+# What a billing system says of a credit.
+BILLED = _M(
+    "report-billed",
+    "{title}: {service}, {period} ({agreement}; evaluation {digest})",
+)
+
 # A policy, and what the linter says.
+FINDINGS = _M("report-findings", "What the linter found")
 NO_FINDINGS = _M("report-no-findings", "Nothing found.")
 SEVERITY = _M("report-severity", "Severity")
 CODE = _M("report-code", "Code")

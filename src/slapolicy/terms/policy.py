@@ -352,6 +352,13 @@ class Policy:
         """Return the policy as a document's tree."""
         return _tree.document_of(self)
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of it."""
+        # The one thing that terms ask of a report, when somebody looks.
+        from slapolicy.report import notebook  # noqa: PLC0415
+
+        return notebook.of_policy(self)
+
     def periods(
         self, span: Span, service: Service | None = None
     ) -> tuple[Span, ...]:
