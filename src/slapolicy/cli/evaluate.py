@@ -45,12 +45,7 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     )
     add_policy(parser)
     add_record(parser)
-    parser.add_argument(
-        "--as-of",
-        metavar="INSTANT",
-        help="the instant from which it is seen, with its offset: "
-        "2026-10-15T12:00+02:00; by default the end of the period",
-    )
+    add_as_of(parser)
     parser.add_argument(
         "--json", action="store_true", help="print the evaluation as JSON"
     )
@@ -61,6 +56,21 @@ def add(commands: Commands) -> argparse.ArgumentParser:
     )
     add_language(parser)
     return parser
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """
+    Let a command look from an instant.
+
+    Args:
+        parser: The command's.
+    """
+    parser.add_argument(
+        "--as-of",
+        metavar="INSTANT",
+        help="the instant from which it is seen, with its offset: "
+        "2026-10-15T12:00+02:00; by default the end of the period",
+    )
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +94,7 @@ def run(given: argparse.Namespace) -> int:
     """
     policy = policy_of(given)
     record = record_of(given, policy)
-    evaluation = _evaluate(given, policy, record)
+    evaluation = evaluation_of(given, policy, record)
     language = Language.of(given.lang)
     note = said(EXAMPLE(id=policy.id), language) if record.is_example else None
     if given.json:
@@ -100,10 +110,23 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate(
+def evaluation_of(
     given: argparse.Namespace, policy: Policy, record: Given
 ) -> Evaluation:
-    """Return what follows, or raise with the places of what is wrong."""
+    """
+    Return what follows, or raise with the places of what is wrong.
+
+    Args:
+        given: What was asked for.
+
+        policy: The policy.
+
+        record: The record, as it was given.
+
+    Raises:
+        DocumentError: If the record does not fit, or the instant does not
+            read.
+    """
     as_of = record.as_of
     if given.as_of is not None:
         try:

@@ -135,7 +135,7 @@ def in_short(evaluation: Evaluation, language: Language) -> Markup:
     sections = (found.get(said(topic, language)) for topic in topics)
     return el(
         "section",
-        el("h2", said(w.CREDIT(), language), id="credit"),
+        el("h2", said(w.CREDIT(), language)),
         el("p", said(credit_of(evaluation), language), class_="sum"),
         el("ul", items, class_="outcomes"),
         (
@@ -144,7 +144,7 @@ def in_short(evaluation: Evaluation, language: Language) -> Markup:
             if each is not None
         ),
         class_="answer",
-        aria_labelledby="credit",
+        aria_label=said(w.CREDIT(), language),
     )
 
 

@@ -141,7 +141,7 @@ def timeline(
         _hint(canvas) if anchor is not None else None,
         [_stretch(canvas, one, place) for place, one in enumerate(entries)],
         _seen_from(evaluation, canvas),
-        class_="timeline",
+        class_="timeline" if anchor is None else "timeline linked",
         width="100%",
         height=canvas.below + (_TIP if anchor is not None else 0),
         role="group",
