@@ -126,7 +126,7 @@ def evaluation_of(
     Raises:
         DocumentError: If the record does not fit, or the instant does not
             read.
-    """
+    """  # noqa: DOC501  (`DocumentError.of` returns it)
     as_of = record.as_of
     if given.as_of is not None:
         try:
