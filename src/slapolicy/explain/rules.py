@@ -150,13 +150,16 @@ def amount_words(amount: Amount, of: str) -> Value:
             return Sum.of(amount)
         case Extension():
             return _LONGER(length=Longer(amount))
-        case FeeTime(fee_for=length, out_of=None):
-            return FEE_FOR(length=Extent(length))
-        case FeeTime(fee_for=length, out_of=whole):
-            return FEE_FOR_OUT_OF(
-                length=Extent(length),
-                whole=Extent(whole or length),
-            )
+        case _:
+            return _fee_time(amount)
+
+
+def _fee_time(amount: FeeTime) -> Sentence:
+    """Return the fee for a time."""
+    length = Extent(amount.fee_for)
+    if amount.out_of is None:
+        return FEE_FOR(length=length)
+    return FEE_FOR_OUT_OF(length=length, whole=Extent(amount.out_of))
 
 
 def row_words(row: TierRow) -> Value:

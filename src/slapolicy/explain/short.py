@@ -156,11 +156,8 @@ def undetermined(
         result: How the promise fared.
     """
     # What is said of the result may be that the service is not eligible.
-    why = next(
-        (one.reason for one in result.readings if one.reason is not None),
-        result.reason,
-    )
-    if why is not None:
+    reasons = [*(one.reason for one in result.readings), result.reason]
+    for why in [one for one in reasons if one is not None][:1]:
         yield _OPEN(promise=result.id, reason=reason_words(why.text))
     bounds = evaluation.bounds
     shares = {} if bounds is None else dict(bounds.availability)
