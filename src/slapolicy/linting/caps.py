@@ -8,7 +8,6 @@ from typing import final
 
 import attrs
 
-from slapolicy import _time
 from slapolicy.lengths import CalendarLength
 from slapolicy.linting.diagnostics import Diagnostic, LintCode
 from slapolicy.linting.levels import Downtimes, Levels, Shares
@@ -18,12 +17,12 @@ from slapolicy.linting.payouts import (
     payout_of,
     text_of,
 )
-from slapolicy.linting.samples import usual_length
 from slapolicy.linting.sizes import is_scaled
 from slapolicy.linting.steps import Step, Trial
 from slapolicy.linting.witnesses import End
 from slapolicy.linting.words import shown
 from slapolicy.linting.worth import axis_of, is_constant
+from slapolicy.periods import PeriodUnit, RollingPeriod
 from slapolicy.terms.credits import Each, PerUnitCredit, SumCredit
 from slapolicy.terms.exchange import Code, CreditRule
 from slapolicy.terms.policy import Policy
@@ -31,8 +30,14 @@ from slapolicy.terms.settlement import Cap, Combine, Per
 
 
 _BREADTH = (Per.INCIDENT, Per.COMMITMENT, Per.PERIOD)
-_YEAR = 365 * _time.DAY
-_MONTH = 30 * _time.DAY
+# As short as they get, in months.
+_MONTHS = {
+    PeriodUnit.DAY: Fraction(12, 366),
+    PeriodUnit.WEEK: Fraction(12, 53),
+    PeriodUnit.MONTH: Fraction(1),
+    PeriodUnit.QUARTER: Fraction(3),
+    PeriodUnit.YEAR: Fraction(12),
+}
 
 
 @final
@@ -221,17 +226,21 @@ def _how_many(policy: Policy, narrow: _Placed, wide: _Placed) -> int | None:
         earning = [one for one in policy.commitments if one.credit]
         if policy.credits.combine is Combine.SUM:
             many = max(len(earning), 1)
-    if wide.breadth == len(_BREADTH):
-        many *= _periods_in(policy, wide.cap)
-    return many
+    if wide.breadth < len(_BREADTH):
+        return many
+    periods = _periods_in(policy, wide.cap)
+    return None if periods is None else many * periods
 
 
-def _periods_in(policy: Policy, cap: Cap) -> int:
-    """Return how many periods a longer cap holds for, at most."""
-    length = _YEAR
+def _periods_in(policy: Policy, cap: Cap) -> int | None:
+    """Return how many periods a longer cap holds for, None if any number."""
+    if isinstance(policy.period, RollingPeriod):
+        return None  # they may overlap
+    months = 12
     if isinstance(cap.per, CalendarLength):
-        length = cap.per.count * _MONTH
-    return math.ceil(Fraction(length, usual_length(policy.period)))
+        months = cap.per.count
+    length = policy.period.count * _MONTHS[policy.period.unit]
+    return math.ceil(months / length)
 
 
 def _is_idle(
@@ -253,7 +262,8 @@ def _is_idle(
     else:
         whole = sum(sums, Fraction(0))
     if one.breadth == len(_BREADTH):
-        whole *= _periods_in(policy, one.cap)
+        periods = _periods_in(policy, one.cap)
+        return periods is not None and whole * periods < one.limit
     return whole < one.limit
 
 
