@@ -86,6 +86,7 @@ class Gather:
         bounds = within or Span.of_ticks(_time.FIRST, _time.LAST)
         self._low, self._high = bounds.start_ticks, bounds.end_ticks
         self._found: dict[str | None, _Found] = {}
+        self._owners: dict[tuple[str, str], str | None] = {}
 
     def wants(self, subject: str | None) -> bool:
         """
@@ -150,8 +151,9 @@ class Gather:
         """
         if not self.is_near(subject, start, end, refuse):
             return
+        name = self._id("outage", id_, subject)
         fact = Outage(
-            id=self._id(id_),
+            id=name,
             start=start,
             end=end,
             impact=impact,
@@ -162,9 +164,9 @@ class Gather:
         if cause is not None:
             fact = attrs.evolve(fact, cause=cause)
         known = self._of(subject).outages
-        before = known.get(id_)
+        before = known.get(name)
         if before is None or before.end_ticks is None or end is not None:
-            known[id_] = fact
+            known[name] = fact
 
     def maintenance(
         self,
@@ -204,9 +206,10 @@ class Gather:
         """
         if not self.is_near(subject, start, end, refuse):
             return
+        name = self._id("maintenance", id_, subject)
         try:
             fact = Maintenance(
-                id=self._id(id_),
+                id=name,
                 start=start,
                 end=end,
                 announced=announced,
@@ -215,7 +218,7 @@ class Gather:
             )
         except RecordError as error:
             refuse(str(error))
-        self._of(subject).maintenance[id_] = fact
+        self._of(subject).maintenance[name] = fact
 
     def unobserved(
         self,
@@ -248,10 +251,9 @@ class Gather:
         """
         if start == end or not self.is_near(subject, start, end, refuse):
             return
-        fact = Unobserved(
-            id=self._id(id_), start=start, end=end, reason=reason
-        )
-        self._of(subject).unobserved[id_] = fact
+        name = self._id("unobserved", id_, subject)
+        fact = Unobserved(id=name, start=start, end=end, reason=reason)
+        self._of(subject).unobserved[name] = fact
 
     def finish(self) -> Import:
         """Return what was gathered."""
@@ -277,9 +279,11 @@ class Gather:
             found = self._found[name] = _Found()
         return found
 
-    def _id(self, id_: str) -> str:
-        """Return the id of a fact."""
-        return f"{self.source}:{fit(id_)}"
+    def _id(self, kind: str, id_: str, subject: str | None) -> str:
+        """Return the id of a fact, which no fact of another subject has."""
+        whole = f"{self.source}:{fit(id_)}"
+        owner = self._owners.setdefault((kind, whole), subject)
+        return whole if owner == subject else f"{whole}@{fit(subject or '')}"
 
     def is_near(
         self,

@@ -262,7 +262,11 @@ def node_of(export: Export) -> Node:
     name = name_of(export)
     try:
         value: object = json.loads(
-            content, parse_int=str, parse_float=str, parse_constant=_no_number
+            content,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=_no_number,
+            object_pairs_hook=_once,
         )
     except (ValueError, RecursionError):
         if isinstance(export, str) and _FILE_NAME.fullmatch(export):
@@ -274,6 +278,14 @@ def node_of(export: Export) -> Node:
 def _no_number(word: str) -> NoReturn:
     """Refuse what JSON does not have."""
     raise ValueError(word)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a mapping; refuse a key that stands twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
 
 
 def _strictly(content: bytes | str, name: str) -> object:

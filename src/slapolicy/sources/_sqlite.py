@@ -37,6 +37,7 @@ _FUNCTIONS = {"char", "replace", "unistr"}
 _PRAGMAS = {"foreign_keys"}
 # A dump's statements take a few steps each; one that counts takes millions.
 _STEPS = 1_000_000
+_MAGIC = b"SQLite format 3\0"
 _CURE = "is this the database, or a dump of it?"
 
 
@@ -62,7 +63,7 @@ def database(export: Export) -> Iterator[sqlite3.Connection]:
             connection.text_factory = _text
             connection.execute("PRAGMA trusted_schema = OFF")
             yield connection
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, ValueError, OverflowError) as error:
         refuse(name, f"{error}; {_CURE}")
 
 
@@ -75,25 +76,21 @@ def _connection(export: bytes | str | os.PathLike[str]) -> sqlite3.Connection:
     """Return a connection to an export."""
     if isinstance(export, str):
         return _of_dump(export)
+    with opened(export) as stream:
+        is_database = stream.read(len(_MAGIC)) == _MAGIC
+    if not is_database:
+        content = content_of(export)
+        return _of_dump(
+            content if isinstance(content, str) else _text(content)
+        )
     if isinstance(export, bytes):
         return _of_bytes(export)
-    path = Path(export)
-    with opened(path) as stream:
-        is_database = stream.read(16) == b"SQLite format 3\0"
-    if not is_database:
-        return _of_dump(_decoded(path))
+    path = Path(export).absolute()
     # A log beside the file belongs to it. Where there is none the file is
     # opened as one that nobody writes, or SQLite would put a log there.
     log = path.with_name(f"{path.name}-wal")
     mode = "mode=ro" if log.exists() else "mode=ro&immutable=1"
-    where = quote(os.fspath(path.absolute()))
-    return sqlite3.connect(f"file:{where}?{mode}", uri=True)
-
-
-def _decoded(path: Path) -> str:
-    """Return the text of a dump."""
-    content = content_of(path)
-    return content if isinstance(content, str) else _text(content)
+    return sqlite3.connect(f"file:{quote(os.fspath(path))}?{mode}", uri=True)
 
 
 def _of_bytes(content: bytes) -> sqlite3.Connection:

@@ -359,7 +359,16 @@ def _reaching(
     period matters if others lead from it into the period.
     """
     low, high = period.start_ticks, period.end_ticks
-    for start, end in merged(map(down_pair, outages)):
+    pairs = [
+        (
+            one.start_ticks,
+            max(one.start_ticks, high)
+            if one.end_ticks is None
+            else one.end_ticks,
+        )
+        for one in outages
+    ]
+    for start, end in merged(pairs):
         if start < period.end_ticks and period.start_ticks < end:
             low, high = min(low, start), max(high, end)
     found = [one for one in outages if low <= one.start_ticks < high]
