@@ -24,6 +24,7 @@ from slapolicy import (
     CreditTerms,
     Evaluation,
     Extension,
+    Figure,
     Maintenance,
     MaintenanceExclusion,
     Money,
@@ -33,6 +34,7 @@ from slapolicy import (
     PerUnitCredit,
     Policy,
     ProRataCredit,
+    Quantity,
     Record,
     Restoration,
     Rounding,
@@ -420,6 +422,62 @@ def with_less(evaluation: Evaluation, by: int) -> Evaluation:
     return evaluate(
         evaluation.policy, attrs.evolve(evaluation.record, outages=left)
     )
+
+
+def edges(table: TieredCredit) -> list[int]:
+    """Return the downtimes in a day at which a table's rows begin or end."""
+    found = []
+    for row in table.rows:
+        for bound in row.bounds:
+            assert isinstance(bound, Figure)
+            exact = bound.exact
+            if bound.quantity is Quantity.PERCENTAGE:
+                exact = (1 - exact) * (END - START)
+            found.append(int(exact))
+    return found
+
+
+class TestTables:
+    """No row is passed over, in whatever order and however they overlap."""
+
+    @given(
+        tables().filter(
+            lambda one: one.reads in {Reads.VALUE, Reads.DOWNTIME}
+        ),
+        st.integers(2, 24 * 60),
+    )
+    def test_every_edge(self, table: TieredCredit, minutes: int) -> None:
+        """At each edge before the turn all is as it was."""
+        policy = Policy(
+            id="drawn",
+            timezone="UTC",
+            currency="EUR",
+            period=CalendarPeriod("day"),
+            commitments=[
+                Commitment(
+                    id="uptime",
+                    metric=Availability(),
+                    target=Target.of(at_least="99.9%"),
+                    credit=table,
+                )
+            ],
+        )
+        outage = Outage(start=START, end=START + minutes * MINUTE)
+        service = Service(id="s", fee="100.00 EUR")
+        record = Record(service=service, period=DAY, outages=[outage])
+        evaluation = evaluate(policy, record)
+        (room,) = evaluation.headroom().rooms
+        now = said(evaluation, room)
+        least, most = -minutes * MINUTE, reach(evaluation, room)
+        if room.less is not None:
+            least = -(room.less.by // TICK) + 1
+        if room.more is not None:
+            most = room.more.by // TICK - 1
+        for edge in edges(table):
+            for near in (edge - 1, edge, edge + 1):
+                by = near - minutes * MINUTE
+                if least <= by <= most:
+                    assert said(away(evaluation, room, by), room) == now
 
 
 class TestRealDowntime:
