@@ -179,6 +179,19 @@ class TestFaults:
             )
         ] == faults(lambda: uptimerobot.read({"monitors": [monitor]}))
 
+    def test_no_instant(self) -> None:
+        """An instant is written as RFC 3339, after 1970."""
+        told = {"status": "Started", "started_at": "1969-07-20T20:17:40Z"}
+        incident = {"id": "1", "attributes": told}
+
+        assert [
+            (
+                "<mapping>: data[0].attributes.started_at: lies outside the "
+                "years 1971 to 9999; is it in seconds where milliseconds "
+                "should be, or the other way round?"
+            )
+        ] == faults(lambda: betterstack.read({"data": [incident]}))
+
     def test_truth_value(self) -> None:
         """A truth value is the word for it."""
         rows = [{"host_id": True, "hard_state": False}]

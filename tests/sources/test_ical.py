@@ -126,6 +126,12 @@ class TestNotices:
 
         assert "Planned work onthe core router" == found.note
 
+    def test_property_that_stands_twice(self) -> None:
+        """The last one counts, as in the later notice."""
+        found = read(event("SUMMARY:old", "SUMMARY:new"))
+
+        assert ["new"] == [one.note for one in found.maintenance]
+
     def test_utc_basic_format(self) -> None:
         """Times in UTC need no zone."""
         assert [WINDOW] == worked(ical.read(calendar(event())))
@@ -157,6 +163,12 @@ class TestRecurring:
                 "are wanted for"
             )
         ] == faults(lambda: ical.read(RECURRING))
+
+    def test_by_dates(self) -> None:
+        """Dates may be listed instead of a rule."""
+        found = read(event("RDATE:20260324T010000Z"))
+
+        assert 2 == len(found.maintenance)
 
     def test_called_off(self) -> None:
         """A series that is cancelled has no windows."""

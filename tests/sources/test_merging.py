@@ -1,5 +1,6 @@
 """Several sources about one service, and the rules that merge them."""
 
+import attrs
 import pytest
 
 from slapolicy.sources import Import, MergeRule, merge
@@ -116,6 +117,20 @@ class TestFacts:
         assert ["2026-03-23T01:00:00Z/2026-03-23T03:00:00Z"] == worked(
             merge(of(one), of(moved), rule="prefer"), "web"
         )
+
+    def test_maintenance_that_was_announced(self) -> None:
+        """Of two that are the same, the one that was announced."""
+        told = attrs.evolve(
+            maintenance("1", "22T01:00/22T03:00"), announced=MARCH.start
+        )
+        silent = maintenance("2", "22T01:00/22T03:00")
+        for order in ((told, silent), (silent, told)):
+            found = merge(
+                *(of(history("web", work=(one,))) for one in order),
+                rule="union",
+            )
+
+            assert (told,) == found.history("web").maintenance
 
     def test_gap_that_another_watched(self) -> None:
         """What one of them observed was observed."""

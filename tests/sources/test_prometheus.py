@@ -204,7 +204,10 @@ class TestSubjects:
 
     def test_empty_series(self) -> None:
         """It says nothing."""
-        assert () == read(series("10T08:00", "")).histories
+        empty = answer(series("10T08:00", ""))
+
+        assert () == prometheus.read(empty).histories
+        assert () == prometheus.read(empty, step=MINUTE).histories
 
 
 class TestFaults:

@@ -12,6 +12,7 @@ from slapolicy.sources import Import, uptime_kuma
 from tests.sources.exported import (
     MARCH,
     SAMPLES,
+    covered,
     down,
     faults,
     gaps,
@@ -54,6 +55,14 @@ def planned(**columns: object) -> Import:
         beats(("01 00:00", 1, True), ("31 21:59", 1, False))
         + PLANS
         + f"INSERT INTO maintenance({names}) VALUES({values});"
+    )
+
+
+def counts(table: str, rows: str) -> str:
+    """Return a dump of statistics."""
+    return (
+        f"CREATE TABLE {table}(monitor_id INTEGER, timestamp INTEGER, "
+        f"up INTEGER, down INTEGER); INSERT INTO {table} VALUES{rows};"
     )
 
 
@@ -292,15 +301,32 @@ class TestStatistics:
         """Hours and days that are left out were not watched."""
         start = 1773100800
         rows = ",".join(
-            f"(1,{start + length * number})" for number in (0, 1, 4, 5)
+            f"(1,{start + length * number},60,0)" for number in (0, 1, 4, 5)
         )
         found = uptime_kuma.read(
             beats(("10 00:00", 1, True), ("31 00:00", 1, False))
-            + f"CREATE TABLE {table}(monitor_id INTEGER, timestamp INTEGER);"
-            f"INSERT INTO {table} VALUES{rows};"
+            + counts(table, rows)
         )
 
         assert [expected] == gaps(found, "web")
+
+    def test_up_for_longer_than_beats_are_kept(self) -> None:
+        """Hours without a failure are known, the first one in part."""
+        start = 1773100800
+        told = [(60, 0), (60, 0), (60, 0), (59, 1), (60, 0), (0, 0), (60, 0)]
+        rows = ",".join(
+            f"(1,{start + 3600 * number},{up},{down})"
+            for number, (up, down) in enumerate(told)
+        )
+        found = uptime_kuma.read(
+            beats(("10 06:30", 1, False)) + counts("stat_hourly", rows)
+        )
+
+        assert [
+            "2026-03-10T01:00:00Z/2026-03-10T03:00:00Z",
+            "2026-03-10T04:00:00Z/2026-03-10T05:00:00Z",
+            "2026-03-10T06:00:00Z/2026-03-10T06:30:00Z",
+        ] == covered(found, "web")
 
 
 class TestMaintenance:
@@ -474,14 +500,12 @@ class TestFaults:
             ),
             (
                 beats(("10 08:00", 1, True))
-                + "CREATE TABLE stat_daily(monitor_id, timestamp);"
-                "INSERT INTO stat_daily VALUES(1,'x');",
+                + counts("stat_daily", "(1,'x',1,0)"),
                 "stat_daily: 'x' is no timestamp",
             ),
             (
                 beats(("10 08:00", 1, True))
-                + "CREATE TABLE stat_daily(monitor_id, timestamp);"
-                "INSERT INTO stat_daily VALUES(1,1);",
+                + counts("stat_daily", "(1,1,1,0)"),
                 (
                     "stat_daily: lies outside the years 1971 to 9999; is it "
                     "in seconds where milliseconds should be, or the other "
@@ -493,6 +517,14 @@ class TestFaults:
     def test_of_a_row(self, dump: str, fault: str) -> None:
         """It says where, and what is wrong."""
         assert [f"<text>: {fault}"] == faults(lambda: uptime_kuma.read(dump))
+
+    def test_progress(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It is told by beats."""
+        monkeypatch.setattr(uptime_kuma, "STEP", 10)
+        told: list[tuple[int, int]] = []
+        uptime_kuma.read(DUMP, progress=lambda *one: told.append(one))
+
+        assert [(0, 19), (10, 19), (19, 19)] == told
 
     def test_time_that_is_no_text(self) -> None:
         """A beat without a time says nothing."""

@@ -171,6 +171,17 @@ class TestIncidents:
             uptimerobot.read(tree), "web"
         )
 
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_in_two_exports(self, order: tuple[int, int]) -> None:
+        """What is known to be over is over, whichever is read last."""
+        late = page(0)
+        late["data"][0]["resolvedAt"] = "2026-03-31T22:30:00.000Z"
+        exports = [page(0), late]
+
+        assert ["2026-03-31T21:30:00Z/2026-03-31T22:30:00Z"] == down(
+            uptimerobot.read(*(exports[one] for one in order)), "mail"
+        )
+
     def test_without_a_duration(self) -> None:
         """An incident that lasts speaks for no time by itself."""
         tree = page(0)

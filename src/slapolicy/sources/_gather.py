@@ -9,7 +9,6 @@ import attrs
 from slapolicy import _time
 from slapolicy._pairs import Pair
 from slapolicy.documents.positions import UNFIT
-from slapolicy.errors import RecordError
 from slapolicy.facts import Maintenance, Outage, Unobserved
 from slapolicy.sources.imports import History, Import
 from slapolicy.spans import Span, SpanSet
@@ -108,8 +107,7 @@ class Gather:
 
             end: The end of the span, not before its start.
         """
-        if self.wants(subject):
-            self._of(subject).coverage.append((start, end))
+        self._of(subject).coverage.append((start, end))
 
     def outage(
         self,
@@ -201,23 +199,19 @@ class Gather:
             note: What else the source says.
 
         Raises:
-            DocumentError: If it ends before it starts, or is of another
-                kind.
+            DocumentError: If it ends before it starts.
         """
         if not self.is_near(subject, start, end, refuse):
             return
         name = self._id("maintenance", id_, subject)
-        try:
-            fact = Maintenance(
-                id=name,
-                start=start,
-                end=end,
-                announced=announced,
-                kind=kind,
-                note=note,
-            )
-        except RecordError as error:
-            refuse(str(error))
+        fact = Maintenance(
+            id=name,
+            start=start,
+            end=end,
+            announced=announced,
+            kind=kind,
+            note=note,
+        )
         self._of(subject).maintenance[name] = fact
 
     def unobserved(

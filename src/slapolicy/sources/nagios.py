@@ -184,7 +184,7 @@ class _Reader:
         self._down = _DOWN | (_UNKNOWN if unknown_is_down else set())
         self._checks: dict[str, _Check] = {}
         self._now = 0
-        self._where = ""
+        self._last = _Entry(0, "", "", "")
         self._stopped: int | None = None
         self._before: _Log | None = None
 
@@ -202,7 +202,7 @@ class _Reader:
             # What an overlapping log said already is not read again.
             if entry.at >= seen:
                 self._now = max(self._now, entry.at)
-                self._where = entry.where
+                self._last = entry
                 self._take(entry)
                 self._before = log
 
@@ -225,13 +225,9 @@ class _Reader:
             f"gap@{start // _time.SECOND}",
             start,
             end,
-            refuse=self._refuse,
+            refuse=self._last.refuse,
             reason=reason,
         )
-
-    def _refuse(self, message: str) -> NoReturn:
-        """Raise that the line that was read last does not read."""
-        refuse(self._where, message)
 
     def _take(self, entry: _Entry) -> None:
         """Note what a line says."""
@@ -298,7 +294,7 @@ class _Reader:
                 id_,
                 check.start,
                 end,
-                refuse=self._refuse,
+                refuse=self._last.refuse,
                 detected=check.hard,
                 note=note_of(check.text),
             )
@@ -308,7 +304,7 @@ class _Reader:
                 id_,
                 check.start,
                 self._now if end is None else end,
-                refuse=self._refuse,
+                refuse=self._last.refuse,
                 reason=note_of("the check did not know", check.text) or "",
             )
 
@@ -330,7 +326,7 @@ class _Reader:
                 f"{subject}@{check.downtime // _time.SECOND}",
                 check.downtime,
                 self._now,
-                refuse=self._refuse,
+                refuse=self._last.refuse,
             )
             check.downtime = None
 

@@ -3,9 +3,10 @@ Uptime Kuma: its SQLite database, opened for reading only.
 
 Beats that change nothing are deleted after a day, so states are rebuilt from
 the important ones. Before the first beat that is left, and after the last,
-nobody knows. Retries before a monitor is down are not downtime. Under
-maintenance Uptime Kuma does not look: that time is unobserved, and so are
-hours or days without any beat, where the database has statistics.
+nobody knows, unless the statistics of an hour or a day tell that nothing
+failed. Retries before a monitor is down are not downtime. Under maintenance
+Uptime Kuma does not look: that time is unobserved, and so are hours and days
+of which the statistics have no beat.
 
 Ids: ``uptime-kuma:BEAT``, ``uptime-kuma:maintenance/ID/MONITOR@START``.
 """
@@ -115,7 +116,7 @@ class _Reader:
         for monitor, (first, last) in bounds.items():
             self._gather.covers(names[monitor], first, last)
             self._read_beats(monitor, names[monitor], last)
-            self._read_statistics(monitor, names[monitor])
+            self._read_statistics(monitor, names[monitor], last)
 
     def _read_windows(
         self,
@@ -163,7 +164,7 @@ class _Reader:
         self, names: dict[int, str], progress: Progress | None
     ) -> dict[int, tuple[int, int]]:
         """Return the first and the last beat of each monitor."""
-        found: dict[int, tuple[object, object]] = {}
+        found: dict[int, tuple[str, str]] = {}
         total = 0
         if progress is not None:
             count = "SELECT count(*) FROM heartbeat"
@@ -174,11 +175,9 @@ class _Reader:
         for number, (monitor, time) in enumerate(beats):
             if progress is not None and number % STEP == 0:
                 progress(number, total)
-            if monitor not in names or not isinstance(time, str):
-                continue
-            first, last = found.get(monitor, (time, time))
-            if time <= str(first) or time >= str(last):
-                found[monitor] = (min(time, str(first)), max(time, str(last)))
+            if monitor in names and isinstance(time, str):
+                first, last = found.get(monitor, (time, time))
+                found[monitor] = (min(time, first), max(time, last))
         if progress is not None:
             progress(total, total)
         return {
@@ -240,40 +239,48 @@ class _Reader:
         elif beat.status != _UP:
             self._refuse(f"heartbeat {beat.id}: {beat.status!r} is no status")
 
-    def _read_statistics(self, monitor: int, name: str) -> None:
-        """Note the hours and days in which there was no beat at all."""
+    def _read_statistics(self, monitor: int, name: str, last: int) -> None:
+        """
+        Note the hours and days without any beat, and those without failure.
+
+        What an important beat would tell of the latter may have been
+        deleted: the monitor has been up for longer than beats are kept.
+        """
         for table, length in _STATISTICS:
-            if table in self._tables:
-                for start, end in self._holes(table, monitor, length):
+            expected = None
+            for at, up, down in self._counts(table, monitor):
+                # The first of a row of hours may not have been a whole one.
+                if expected is not None and expected < at:
                     self._gather.unobserved(
                         name,
-                        f"{table}/{monitor}@{start // _time.SECOND}",
-                        start,
-                        end,
+                        f"{table}/{monitor}@{expected // _time.SECOND}",
+                        expected,
+                        at,
                         refuse=self._refuse,
                         reason=f"no beats, by {table}",
                     )
+                elif expected is not None and up and not down and at < last:
+                    self._gather.covers(name, at, min(at + length, last))
+                expected = at + length
 
-    def _holes(
-        self, table: str, monitor: int, length: int
-    ) -> Iterator[tuple[int, int]]:
-        """Yield the time that a table of statistics leaves out."""
+    def _counts(
+        self, table: str, monitor: int
+    ) -> Iterator[tuple[int, object, object]]:
+        """Yield when an hour or a day began, and its beats, up and down."""
+        if table not in self._tables:
+            return
         rows = self._connection.execute(
-            f"SELECT timestamp FROM {table} "  # noqa: S608  (one of ours)
+            f"SELECT timestamp, up, down FROM {table} "  # noqa: S608  (ours)
             "WHERE monitor_id = ? ORDER BY timestamp",
             (monitor,),
         )
-        expected = None
-        for (timestamp,) in rows:
+        for timestamp, up, down in rows:
             if not isinstance(timestamp, int):
                 self._refuse(f"{table}: {timestamp!r} is no timestamp")
             try:
-                at = sane(timestamp * _time.SECOND)
+                yield sane(timestamp * _time.SECOND), up, down
             except AmountError as error:
                 self._refuse(f"{table}: {error}")
-            if expected is not None and expected < at:
-                yield expected, at
-            expected = at + length
 
     def _server_zone(self) -> str | None:
         """Return the zone in the settings of the server."""
