@@ -1,5 +1,6 @@
 """The project's checks, each a session: `nox --list`."""
 
+import shutil
 import tempfile
 
 from pathlib import Path
@@ -18,6 +19,23 @@ def tests(session: nox.Session) -> None:
     """Run the tests and every example; arguments go to pytest."""
     session.install("-e", ".[tests]")
     session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """Measure side by side, and print the ratios."""
+    session.install("-e", ".[bench]")
+    args = ("tests/benchmarks", "--benchmark-only", "-q")
+    session.run("python", "-m", "pytest", *args, *session.posargs)
+
+
+@nox.session
+def engines(session: nox.Session) -> None:
+    """Run the pages about Dask and Spark, where Java is present."""
+    if shutil.which("java") is None:
+        session.skip("Spark needs Java")
+    session.install("-e", ".[engines]")
+    session.run("python", "-m", "pytest", "--engines", "tests/engines")
 
 
 @nox.session

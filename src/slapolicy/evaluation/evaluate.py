@@ -114,11 +114,7 @@ def at_once(
     if places is None:
         return None
     key = quick.key(places, service)
-    credit = (
-        quick.priced(places, service)
-        if key is None
-        else quick.credits.get(key)
-    )
+    credit = quick.credit(key, places, service)
     if credit is None:
         whole = at_length(sight)
         quick.remember(key, whole.credit)

@@ -1,12 +1,12 @@
 """One pass over outages and excused time, on integers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from slapolicy._pairs import Pair
 
 
 def counted(
-    kept: Sequence[Pair], excused: Sequence[Pair], start: int, end: int
+    kept: Iterable[Pair], excused: Sequence[Pair], start: int, end: int
 ) -> int:
     """
     Return how long outages were in a period, less what is excused.

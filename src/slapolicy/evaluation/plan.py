@@ -27,7 +27,7 @@ _PLANS: "dict[int, tuple[weakref.ref[Policy], Plan]]" = {}
 # A plan is remembered as long as its policy lives. It is found by the
 # policy's identity: to compare two policies takes longer than to evaluate.
 
-_Key: TypeAlias = tuple[int, int, dt.date | None]
+Key: TypeAlias = tuple[int, int, dt.date | None]
 
 _MOST_SEASONS = 4096
 # To find the steps of a promise takes as long as some dozen evaluations.
@@ -73,7 +73,7 @@ class Plan:
             policy.zoned_calendars
         )
         self.by_anchor = isinstance(policy.period, BillingPeriod)
-        self.seasons: dict[_Key, Season] = {}
+        self.seasons: dict[Key, Season] = {}
         self._calls = 0
         self._sieves = _sieves_of(policy, self.promises)
         self._tracks: dict[int, tuple[Track, ...] | None] = {}
@@ -91,7 +91,8 @@ class Plan:
             return known[1]
         key = id(policy)
         plan = cls(policy)
-        gone = weakref.ref(policy, lambda _: _PLANS.pop(key, None))
+        forget = _PLANS.pop
+        gone = weakref.ref(policy, lambda _: forget(key, None))
         _PLANS[key] = (gone, plan)
         return plan
 
@@ -106,9 +107,33 @@ class Plan:
 
         Raises:
             PeriodMismatchError: If the policy has no such period.
+        """
+        span = record.period
+        return self.season_of(
+            policy,
+            (span.start_ticks, span.end_ticks, record.service.billing_anchor),
+            at_once=len(record.outages) >= MANY,
+        )
+
+    def season_of(
+        self, policy: Policy, key: Key, *, at_once: bool = False
+    ) -> Season:
+        """
+        Return a period.
+
+        Args:
+            policy: The policy that this is the plan of.
+
+            key: Where it begins and ends, and the service's billing anchor.
+
+            at_once: Whether to find the short way however few records there
+                were.
+
+        Raises:
+            PeriodMismatchError: If the policy has no such period.
         """  # noqa: DOC501  (`mismatch` returns it)
-        start, end = record.period.start_ticks, record.period.end_ticks
-        anchor = record.service.billing_anchor if self.by_anchor else None
+        start, end, given = key
+        anchor = given if self.by_anchor else None
         known = self.seasons.get((start, end, anchor))
         if known is not None:
             return known
@@ -116,8 +141,7 @@ class Plan:
         if not policy.period.matches(start, end, zone, anchor):
             raise mismatch(policy.period, start, end, zone, anchor)
         self._calls += 1
-        many = len(record.outages) >= MANY
-        quick = self.quick(policy, start, end, at_once=many)
+        quick = self.quick(policy, start, end, at_once=at_once)
         season = Season(start, end, label(start, end, zone), quick)
         if self._calls > _WORTH_IT or quick is not None:
             if len(self.seasons) >= _MOST_SEASONS:

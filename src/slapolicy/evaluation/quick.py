@@ -94,14 +94,12 @@ class Track:
 
             end: Where it ends.
         """
-        edges, breaches = self.ladder.edges, self.breaches
+        starts, ends, excused = kept
+        downs = zip(starts, ends, strict=True)
         if not self.is_restoration:
-            downtime = counted(*kept, start, end)
-            step = bisect_right(edges, downtime)
-            if not breaches[step]:
-                return None
-            return (step if self.is_steady else downtime,)
-        values = lasting(*kept, start, end)
+            return self.place_of(counted(downs, excused, start, end))
+        edges, breaches = self.ladder.edges, self.breaches
+        values = lasting(list(downs), excused, start, end)
         if not values or not breaches[bisect_right(edges, max(values))]:
             return None
         broken = [
@@ -112,6 +110,18 @@ class Track:
         return tuple(
             [step if self.is_steady else value for step, value in broken]
         )
+
+    def place_of(self, downtime: int) -> Place:
+        """
+        Return the same for a promise about one downtime.
+
+        Args:
+            downtime: Microseconds.
+        """
+        step = bisect_right(self.ladder.edges, downtime)
+        if not self.breaches[step]:
+            return None
+        return (step if self.is_steady else downtime,)
 
 
 @final
@@ -208,6 +218,23 @@ class Quick:
         fee = service.fee
         amount = None if fee is None else fee.amount
         return (places, amount, service.amounts)
+
+    def credit(
+        self, key: _Key, places: tuple[Place, ...], service: Service
+    ) -> Credit | None:
+        """
+        Return what is owed, None where that takes a closer look.
+
+        Args:
+            key: What it turns on, if on no more than a step.
+
+            places: How each promise fared.
+
+            service: Whose fee and sums credits are shares of.
+        """
+        if key is None:
+            return self.priced(places, service)
+        return self.credits.get(key)
 
     def priced(
         self, places: tuple[Place, ...], service: Service

@@ -24,8 +24,9 @@ from slapolicy.terms.exclusions import (
 )
 
 
-Kept: TypeAlias = tuple[list[Pair], list[Pair]]
-"""Outages that are not excluded as a whole, and time that is excused."""
+Kept: TypeAlias = tuple[list[int], list[int], list[Pair]]
+"""Starts and ends of outages that are not excluded as a whole, in two lists
+because integers are nothing to the garbage collector; and excused time."""
 
 _MOST = 4096
 _EARLY, _LATE = 20_000_000_000_000, 20_003_600_000_000
@@ -93,6 +94,31 @@ class Sieve:
             return None
         return cls(promise)
 
+    def drops(self, cause: str, source: str | None) -> bool:
+        """
+        Whether an outage is excluded as a whole.
+
+        Args:
+            cause: Its cause.
+
+            source: What told of it.
+        """
+        if self.reads_source:
+            return self.by_source[cause, source]
+        return bool(self.whole) and self.by_cause[cause]
+
+    def excuses(self, kind: str, source: str | None = None) -> bool:
+        """
+        Whether the time of maintenance is excused by its kind alone.
+
+        Args:
+            kind: Its kind.
+
+            source: Nothing; maintenance has none.
+        """
+        del source
+        return self.by_kind[kind]
+
     def sift(self, sight: Sight) -> Kept | None:
         """
         Return what is left of a record's outages, and what is excused.
@@ -108,17 +134,20 @@ class Sieve:
         record, as_of = sight.record, sight.as_of
         kept = self._kept(record, as_of)
         if kept is None or not record.maintenance:
-            return None if kept is None else (kept, [])
+            return None if kept is None else (*kept, [])
         excused = self._excused(record, as_of)
         if excused is None:
             return None
         if self.asked:
             excused += self._of_asked(sight.view(self.promise))
-        return kept, merged(excused) if len(excused) > 1 else excused
+        return *kept, merged(excused) if len(excused) > 1 else excused
 
-    def _kept(self, record: Record, as_of: int) -> list[Pair] | None:
+    def _kept(
+        self, record: Record, as_of: int
+    ) -> tuple[list[int], list[int]] | None:
         """Return outages that are not excluded as a whole."""
-        kept: list[Pair] = []
+        starts: list[int] = []
+        ends: list[int] = []
         by_cause, by_source = self.by_cause, self.by_source
         reads_source, whole = self.reads_source, self.whole
         for one in record.outages:
@@ -132,8 +161,9 @@ class Sieve:
             elif whole and by_cause[one.cause]:
                 continue
             if start < end and start < as_of:
-                kept.append((start, end))
-        return kept
+                starts.append(start)
+                ends.append(end)
+        return starts, ends
 
     def _excused(self, record: Record, as_of: int) -> list[Pair] | None:
         """Return maintenance that excuses by its kind alone."""
