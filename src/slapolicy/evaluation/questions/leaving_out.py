@@ -88,9 +88,7 @@ def marginal(
         kinds.append(_EXCLUSIONS)
     found = [kind for kind in kinds if among in {None, kind}]
     if len(found) != 1:
-        where = " and ".join(kinds) or "neither facts nor exclusions"
-        msg = f"{name!r} stands among {where}; say which by among"
-        raise KeyError(msg)
+        raise KeyError(_not_one(name, kinds, among))
     (kind,) = found
     if kind == _EXCLUSIONS:
         policy = _without_rule(policy, name)
@@ -100,6 +98,16 @@ def marginal(
     return Marginal(
         name=name, among=kind, difference=compare(evaluation, other)
     )
+
+
+def _not_one(name: str, kinds: list[str], among: str | None) -> str:
+    """Return why it is not one thing that is left out."""
+    where = " and ".join(kinds)
+    if not kinds:
+        return f"no fact and no exclusion is called {name!r}"
+    if among in {None, *kinds}:
+        return f"{name!r} stands among {where}; say which by among"
+    return f"{name!r} stands among {where}, not among {among}"
 
 
 @final
