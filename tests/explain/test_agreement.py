@@ -305,10 +305,13 @@ class TestLeast:
               - {id: b, metric: {kind: count}, target: {less_than: "3"}}
             exclusions: [{kind: suspension}]
             credits: {minimum: 1%}
+            effective: {until: 2030-01-01}
+            rights: [{right: leave, when: {breaches: 1}}]
             """
         )
         assert {
             "least": [
+                "No longer in force from: January 1, 2030",
                 "Time zone: UTC; currency: EUR",
                 "Measured over: any span of 30 days",
             ],
@@ -330,6 +333,7 @@ class TestLeast:
             "Who must ask, by when": [
                 "The agreement does not say how credits are claimed"
             ],
+            "Rights": ["The right leave: after 1 period with a breach"],
         } == spoken(policy)
 
 

@@ -50,6 +50,11 @@ class TestCompile:
         )
         assert "\\c" == catalogue.gettext('a\n"b"')
 
+    def test_blank_lines(self) -> None:
+        """Any number of blank lines stands between messages, and after."""
+        catalogue = compiled('\n\nmsgid "up"\nmsgstr "su"\n\n\n')
+        assert "su" == catalogue.gettext("up")
+
 
 class TestRefusals:
     """Catalogues that do not read."""

@@ -211,17 +211,17 @@ def reading_words(
 
         zone: The IANA zone of the agreement.
     """
-    value = value_words(one.reading)
+    value, start = value_words(one.reading), slice_start(one.subject)
+    instant = None if start is None else Instant(start, zone)
     if value is None:
-        return _NOTHING_READ(subject=one.subject)
+        return _NOTHING_READ(subject=instant or one.subject)
     message = _READ.get(metric_kind(commitment.metric))
     if message is None:
         message = _READ_OF if one.reading.of_one else _READ_OTHER
     said = message(subject=one.subject, value=value)
-    instant = slice_start(one.subject)
     if instant is None:
         return said
-    return _SLICE(reading=said, instant=Instant(instant, zone))
+    return _SLICE(reading=said, instant=instant)
 
 
 def slice_start(subject: str) -> int | None:

@@ -1,0 +1,274 @@
+"""What is owed, how it comes about, and what took some of it."""
+
+import attrs
+import pytest
+
+from slapolicy import (
+    Availability,
+    Cap,
+    Condition,
+    CreditRule,
+    CreditTerms,
+    Evaluation,
+    FlatCredit,
+    PerUnitCredit,
+    Record,
+    SumCredit,
+    Target,
+    Unobserved,
+    UnspecifiedCredit,
+    evaluate,
+)
+from slapolicy.explain.money import capped, credit_words, cut, left_out
+from slapolicy.terms.exchange import UnobservedAs
+from tests.agreed import RECORD, UPTIME, down, outage, policy_of
+from tests.explained import english
+from tests.views import at
+
+
+HOUR = down(outage("06-10 10:00", "06-10 11:00", "o1"))
+
+
+def evaluated(
+    *rules: CreditRule,
+    terms: CreditTerms | None = None,
+    record: Record = HOUR,
+) -> Evaluation:
+    """Return what follows where breaches are worth what the rules say."""
+    commitments = [
+        attrs.evolve(UPTIME, id=f"p{place}", credit=rule)
+        for place, rule in enumerate(rules)
+    ]
+    return evaluate(policy_of(*commitments, terms=terms), record)
+
+
+def spoken(evaluation: Evaluation) -> list[str]:
+    """Return what is said of the credit."""
+    return [
+        english(one)
+        for found in (credit_words, capped, left_out)
+        for one in found(evaluation)
+    ]
+
+
+def flat(amount: str) -> FlatCredit:
+    """Return a credit of one amount."""
+    return FlatCredit(amount=amount)
+
+
+class TestOwed:
+    """What is known to be owed."""
+
+    def test_one(self) -> None:
+        """One credit is said with its share and its base."""
+        assert [
+            "The credit for “p0” is 10.00 EUR: 10 % of the fee (100.00 EUR)."
+        ] == (spoken(evaluated(flat("10%"))))
+
+    def test_several(self) -> None:
+        """Several are said in all, then one by one."""
+        assert [
+            (
+                "The credit is 15.00 EUR: 10.00 EUR for “p0”: 10 % of the fee "
+                "(100.00 EUR); 5.00 EUR for “p1”: 5.00 EUR."
+            )
+        ] == spoken(evaluated(flat("10%"), flat("5.00 EUR")))
+
+    def test_extension(self) -> None:
+        """Time by which the service is extended is no money."""
+        assert ["The credit for “p0” is 3 days: 3 days of service more."] == (
+            spoken(evaluated(flat("3 days")))
+        )
+
+    def test_extension_beside_money(self) -> None:
+        """Money and time are said together."""
+        assert [
+            (
+                "The credit is 5.00 EUR and 3 days: 5.00 EUR for “p0”: 5.00 EUR; "
+                "3 days for “p1”: 3 days of service more."
+            )
+        ] == spoken(evaluated(flat("5.00 EUR"), flat("3 days")))
+
+    def test_many_lines(self) -> None:
+        """Of many lines only the sum is said."""
+        rule = PerUnitCredit(amount="1.00 EUR", unit="1 hour", each="outage")
+        record = down(
+            *(
+                outage(f"06-{day} 10:00", f"06-{day} 11:00", f"o{day}")
+                for day in range(10, 15)
+            )
+        )
+        assert ["The credit is 5.00 EUR: 5.00 EUR for “p0”."] == (
+            spoken(evaluated(rule, record=record))
+        )
+
+    def test_lines(self) -> None:
+        """Several lines of one credit are said one after the other."""
+        rule = SumCredit(rules=[flat("5.00 EUR"), flat("1%")])
+        assert [
+            (
+                "The credit for “p0” is 6.00 EUR: 5.00 EUR; 1 % of the fee "
+                "(100.00 EUR)."
+            )
+        ] == spoken(evaluated(rule))
+
+    def test_form(self) -> None:
+        """In what form it is given is said."""
+        terms = CreditTerms(form="voucher")
+        said = spoken(evaluated(flat("10%"), terms=terms))
+        assert "It is given as: voucher." == said[1]
+
+
+class TestNothing:
+    """What is known to be nothing."""
+
+    def test_kept(self) -> None:
+        """Where all is kept nothing is owed."""
+        assert ["Nothing is owed."] == (
+            spoken(evaluated(flat("10%"), record=RECORD))
+        )
+
+    def test_not_eligible(self) -> None:
+        """Where the service is not eligible that is the reason."""
+        policy = attrs.evolve(
+            policy_of(), eligibility=[Condition(attribute="paid", is_="yes")]
+        )
+        service = attrs.evolve(HOUR.service, attributes={"paid": "no"})
+        record = attrs.evolve(HOUR, service=service)
+        assert [
+            "Nothing is owed: service 's' is not eligible for credits."
+        ] == spoken(evaluate(policy, record))
+
+
+class TestUnknown:
+    """What cannot be told."""
+
+    def test_one_of_two(self) -> None:
+        """What cannot be told is said with its promise, then the rest."""
+        unread = UnspecifiedCredit(text="something fair")
+        assert [
+            (
+                "What is owed cannot be told, because of “p0”: the credit cannot "
+                "be read: something fair."
+            ),
+            "What can be told of it: 5.00 EUR for “p1”: 5.00 EUR.",
+        ] == spoken(evaluated(unread, flat("5.00 EUR")))
+
+    def test_eligibility(self) -> None:
+        """Whether anything is owed at all may not be known."""
+        policy = attrs.evolve(
+            policy_of(), eligibility=[Condition(attribute="paid", is_="yes")]
+        )
+        first, *_ = spoken(evaluate(policy, HOUR))
+        assert (
+            "What is owed cannot be told: whether service 's' is eligible "
+            "turns on 'paid', which it lacks."
+        ) == first
+
+    def test_bounds(self) -> None:
+        """Where it lies between bounds they are said."""
+        unsure = attrs.evolve(
+            UPTIME,
+            metric=Availability(unobserved=UnobservedAs.UNDETERMINED),
+        )
+        dark = [Unobserved(start=at("06-20 00:00"), end=at("06-20 03:00"))]
+        record = attrs.evolve(RECORD, unobserved=dark)
+        evaluation = evaluate(policy_of(unsure), record)
+        assert (
+            "It lies between 0.00 EUR and 10.00 EUR, both included."
+            == (spoken(evaluation)[1])
+        )
+
+
+class TestTaken:
+    """What limits, the combination and the minimum took."""
+
+    def test_cap(self) -> None:
+        """A limit is said with what it took."""
+        terms = CreditTerms(caps=[Cap(at_most="5%", per="period")])
+        assert [
+            (
+                "The credit is 5.00 EUR: 10.00 EUR for “p0”: 10 % of the fee "
+                "(100.00 EUR)."
+            ),
+            "A limit, at most 5 % of the fee per period, takes 5.00 EUR off.",
+        ] == spoken(evaluated(flat("10%"), terms=terms))
+
+    def test_cap_on_extensions(self) -> None:
+        """A limit on time takes time."""
+        terms = CreditTerms(caps=[Cap(at_most="1 day", per="12 months")])
+        assert (
+            "A limit, at most 1 day of service more per 12 months, takes 2 "
+            "days off."
+        ) == spoken(evaluated(flat("3 days"), terms=terms))[1]
+
+    @pytest.mark.parametrize(
+        ("per", "expected"),
+        [
+            ("commitment", "takes 5.00 EUR off what “p0” is worth."),
+            ("period", "takes 5.00 EUR off."),
+        ],
+    )
+    def test_cut(self, per: str, expected: str) -> None:
+        """Each cut says from what it was taken."""
+        terms = CreditTerms(caps=[Cap(at_most="5%", per=per)])
+        (said,) = cut(evaluated(flat("10%"), terms=terms))
+        limit = f"A limit, at most 5 % of the fee per {per}, {expected}"
+        assert limit == english(said)
+
+    def test_cut_of_an_incident(self) -> None:
+        """A cut per incident names the incident."""
+        rule = PerUnitCredit(amount="10%", unit="1 hour", each="outage")
+        terms = CreditTerms(caps=[Cap(at_most="5%", per="incident")])
+        (said,) = cut(evaluated(rule, terms=terms))
+        assert (
+            "A limit, at most 5 % of the fee per incident, takes 5.00 EUR off "
+            "what “p0” (o1) is worth."
+        ) == english(said)
+
+    def test_largest(self) -> None:
+        """That only the largest is paid is said."""
+        terms = CreditTerms(combine="largest")
+        said = spoken(evaluated(flat("10%"), flat("5%"), terms=terms))
+        assert "Of several credits only the largest is paid." == said[-1]
+
+    def test_choose(self) -> None:
+        """What the customer may choose is listed."""
+        terms = CreditTerms(combine="choose")
+        assert [
+            (
+                "The customer chooses one of these: 10.00 EUR for “p0”: 10 % of "
+                "the fee (100.00 EUR); 3 days for “p1”: 3 days of service more."
+            )
+        ] == spoken(evaluated(flat("10%"), flat("3 days"), terms=terms))
+
+    @pytest.mark.parametrize(
+        ("rule", "expected"),
+        [
+            (
+                "reached",
+                "Less than 20.00 EUR is not paid, so 10.00 EUR is withheld.",
+            ),
+            (
+                "exceeded",
+                "Only more than 20.00 EUR is paid, so 10.00 EUR is withheld.",
+            ),
+        ],
+    )
+    def test_minimum(self, rule: str, expected: str) -> None:
+        """What a minimum withholds is said."""
+        terms = CreditTerms(minimum="20.00 EUR", minimum_is=rule)
+        said = spoken(evaluated(flat("10%"), terms=terms))
+        assert expected == said[-1]
+
+
+def test_target_is_not_read() -> None:
+    """A target that nobody can read leaves the credit open."""
+    vague = attrs.evolve(UPTIME, target=Target.of(unspecified="high"))
+    evaluation = evaluate(policy_of(vague), HOUR)
+    assert [
+        (
+            "What is owed cannot be told, because of “uptime”: the target cannot "
+            "be read: high."
+        )
+    ] == spoken(evaluation)
