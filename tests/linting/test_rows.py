@@ -91,8 +91,11 @@ class TestDeadRow:
 
     def test_behind_the_cap(self) -> None:
         """The row before it reaches the cap already."""
-        rows = (HIGH, "{at_least: 95%, below: 99%, credit: 25%}")
-        rows += ("{below: 95%, credit: 50%}",)
+        rows = (
+            HIGH,
+            "{at_least: 95%, below: 99%, credit: 25%}",
+            "{below: 95%, credit: 50%}",
+        )
         policy = sla(
             tiers(*rows),
             more="credits: {caps: [{at_most: 25%, per: period}]}\n",

@@ -35,8 +35,11 @@ class TestHoleBelowTarget:
 
     def test_a_row_of_nothing_is_none(self) -> None:
         """It says that nothing is paid."""
-        rows = ("{at_least: 99.8%, below: 99.9%, credit: 0%}",)
-        rows += ("{at_least: 99%, below: 99.8%, credit: 10%}", LOW)
+        rows = (
+            "{at_least: 99.8%, below: 99.9%, credit: 0%}",
+            "{at_least: 99%, below: 99.8%, credit: 10%}",
+            LOW,
+        )
         assert {"breach-pays-nothing"} == codes(sla(tiers(*rows)))
 
     def test_what_another_rule_pays_is_none(self) -> None:

@@ -6,6 +6,7 @@ function, and importing a package of that name would put the package in its
 place.
 """
 
+from slapolicy.linting.checks import lint
 from slapolicy.linting.diagnostics import (
     DateWitness,
     Diagnostic,
@@ -15,7 +16,6 @@ from slapolicy.linting.diagnostics import (
     SpanWitness,
     Witness,
 )
-from slapolicy.linting.lint import lint
 
 
 __all__ = [

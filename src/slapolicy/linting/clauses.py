@@ -45,8 +45,7 @@ def _glosses(policy: Policy) -> Iterator[Diagnostic]:
     """Yield figures that a clause states again, and differently."""
     for place, clause in enumerate(policy.clauses):
         for index, gloss in enumerate(clause.states):
-            found = find(policy, gloss.term)
-            why, witness = _difference(policy, gloss, found)
+            why, witness = _difference(policy, gloss)
             if why is not None:
                 yield Diagnostic(
                     code=LintCode.GLOSS_DISAGREES,
@@ -58,10 +57,12 @@ def _glosses(policy: Policy) -> Iterator[Diagnostic]:
 
 
 def _difference(
-    policy: Policy, gloss: Gloss, target: object
+    policy: Policy, gloss: Gloss
 ) -> tuple[str | None, LevelWitness | None]:
     """Return how a gloss differs from its term; None if it does not."""
-    promised = _promised(target)
+    promised = None
+    if _exists(policy, gloss.term):
+        promised = _promised(find(policy, gloss.term))
     if promised is None:
         return f"{gloss.term} is no target that promises a percentage", None
     own = CalendarPeriod(PeriodUnit(gloss.per.value))
@@ -157,8 +158,11 @@ def _inner(term: object) -> Iterator[tuple[str | None, object]]:
     """Yield what is in a term by its keys, places and ids."""
     if isinstance(term, tuple):
         for place, one in enumerate(term):
-            yield str(place), one
-            yield (one[0] if isinstance(one, tuple) else _id(one)), one
+            if isinstance(one, tuple):
+                yield one  # a name and what it names
+            else:
+                yield str(place), one
+                yield _id(one), one
     elif attrs.has(type(term)):
         for field in fields_of(term):
             key = (field.alias or field.name).rstrip("_")

@@ -4,7 +4,6 @@ import re
 
 from collections.abc import Iterator
 from fractions import Fraction
-from statistics import mean
 
 from slapolicy import _time
 from slapolicy.amounts import FeeTime, Rounding
@@ -14,7 +13,7 @@ from slapolicy.linting.diagnostics import (
     LevelWitness,
     LintCode,
 )
-from slapolicy.linting.samples import sample_periods
+from slapolicy.linting.samples import sample_periods, usual_length
 from slapolicy.linting.scales import measured_length
 from slapolicy.linting.words import clock
 from slapolicy.periods import (
@@ -152,7 +151,7 @@ def _paid_by(
                 continue
             ticks = _time.length_ticks(whole)
             if min(lengths) <= ticks <= max(lengths) or _is_near(
-                ticks, lengths
+                policy, ticks
             ):
                 continue
             yield _mismatch(
@@ -192,10 +191,10 @@ def _unit(policy: Policy) -> PeriodUnit | None:
     return period.unit
 
 
-def _is_near(length: int, lengths: list[int]) -> bool:
-    """Whether a length is within a twentieth of those that periods have."""
-    usual = Fraction(mean(lengths))
-    return abs(length - usual) <= usual * _TOLERANCE
+def _is_near(policy: Policy, ticks: int) -> bool:
+    """Whether a length is within a twentieth of a usual period's."""
+    usual = usual_length(policy.period)
+    return abs(ticks - usual) <= usual * _TOLERANCE
 
 
 def _nominal(policy: Policy) -> Iterator[Diagnostic]:
@@ -205,7 +204,7 @@ def _nominal(policy: Policy) -> Iterator[Diagnostic]:
         return
     ticks = _time.length_ticks(nominal)
     lengths = [end - start for start, end in sample_periods(policy)]
-    if not _is_near(ticks, lengths):
+    if not _is_near(policy, ticks):
         yield _mismatch(
             "period.nominal",
             None,
