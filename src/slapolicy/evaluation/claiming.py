@@ -1,6 +1,6 @@
 """What is owed singly, who must ask for it, and by when."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import final
 
@@ -25,8 +25,8 @@ from slapolicy.terms.claims import (
     Standing,
     matching,
 )
-from slapolicy.terms.exchange import View
-from slapolicy.terms.settlement import Combine, Settlement, Worth
+from slapolicy.terms.exchange import Outcome, View
+from slapolicy.terms.settlement import NOTHING, Combine, Settlement, Worth
 from slapolicy.terms.targets import breached_at
 
 
@@ -54,7 +54,8 @@ def entitlements_of(
             found += desk.for_total(promise, result, total)
         else:
             found += desk.for_readings(promise, result)
-    return (*found, *desk.not_entitled(found))
+    open_ = {one.id: one for one in results if one.has_credit}
+    return (*found, *desk.without(found, promises, open_))
 
 
 @final
@@ -176,10 +177,18 @@ class _Desk:
             billing_anchor=sight.record.service.billing_anchor,
         )
 
-    def not_entitled(
-        self, found: Sequence[Entitlement]
+    def without(
+        self,
+        found: Sequence[Entitlement],
+        promises: Sequence[Promise],
+        results: Mapping[str, CommitmentResult],
     ) -> Iterator[Entitlement]:
-        """Yield an entitlement to nothing for each claim that has none."""
+        """
+        Yield what is left: the claims for which nothing is owed.
+
+        Where nobody knows whether something is owed the claim stands where
+        its own events leave it, and the sum is not known.
+        """
         seen = set()
         for claim in self.claims:
             owed = any(
@@ -190,13 +199,24 @@ class _Desk:
             if owed or claim.commitment in seen:
                 continue
             seen.add(claim.commitment)
-            yield Entitlement(
-                commitment=claim.commitment,
-                subject=self.sight.label,
-                money=self.round(Fraction()),
-                deadlines=Due(),
-                standing=Standing.NOT_ENTITLED,
-            )
+            result = results.get(claim.commitment)
+            if result is not None and result.outcome is Outcome.UNDETERMINED:
+                promise = next(
+                    one
+                    for one in promises
+                    if one.commitment.id == claim.commitment
+                )
+                yield self._entitlement(
+                    promise, self.sight.label, NOTHING, (), None, known=False
+                )
+            else:
+                yield Entitlement(
+                    commitment=claim.commitment,
+                    subject=self.sight.label,
+                    money=self.round(Fraction()),
+                    deadlines=Due(),
+                    standing=Standing.NOT_ENTITLED,
+                )
 
 
 def _breach(readings: Sequence[ReadingResult], view: View) -> int | None:
