@@ -3,8 +3,6 @@
 import datetime as dt
 import pickle
 
-from typing import cast
-
 import attrs
 import pytest
 
@@ -351,9 +349,11 @@ class TestHeadroom:
                 UPTIME, id="other", credit=UnspecifiedCredit(text="fair")
             ),
         )
-        tree = answer(down(HALF_A_DAY), policy).headroom("uptime").to_dict()
-        (one,) = cast("list[dict[str, dict[str, object]]]", tree["headroom"])
-        assert (one["money"], one["less"]["change"]) == (None, None)
+        found = answer(down(HALF_A_DAY), policy).headroom().of("uptime")
+        assert found.to_dict()["money"] is None
+        assert found.less is not None
+        assert found.less.to_dict()["money"] is None
+        assert found.less.to_dict()["change"] is None
 
     def test_value(self) -> None:
         """It is a value."""
