@@ -45,6 +45,7 @@ from slapolicy.terms.metrics._downtime import (
     read_downtime,
 )
 from slapolicy.terms.metrics._minimum import Minimum
+from slapolicy.terms.metrics.presets import preset_of
 
 
 @final
@@ -231,6 +232,34 @@ class Availability:
                 f"down_when: {count} of {len(self.components)} components "
                 "are never down"
             )
+
+    @classmethod
+    def like(cls, tool: str) -> "Availability":
+        """
+        Return the metric with the conventions of a monitoring tool.
+
+        What a metric does not say stands in `PRESETS`: in some tools
+        maintenance excuses, in others it does not.
+
+        >>> Availability.like("zabbix").precision_rounding.value
+        'down'
+
+        Args:
+            tool: ``icinga``, ``nagios``, ``zabbix``, ``uptime-kuma``,
+                ``oneuptime`` or ``statuspage``.
+
+        Raises:
+            PolicyError: If there is no such preset.
+        """
+        preset = preset_of(tool)
+        return cls(
+            weighted=preset.weighted,
+            excluded_time=preset.excluded_time,
+            unobserved=preset.unobserved,
+            denominator=preset.denominator,
+            precision=preset.precision,
+            precision_rounding=preset.precision_rounding,
+        )
 
     @property
     def quantity(self) -> Quantity:
