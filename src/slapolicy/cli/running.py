@@ -12,7 +12,16 @@ import sys
 
 from collections.abc import Sequence
 
-from slapolicy.cli import check, evaluate, new, policies, report, schema, show
+from slapolicy.cli import (
+    check,
+    evaluate,
+    evaluate_many,
+    new,
+    policies,
+    report,
+    schema,
+    show,
+)
 from slapolicy.cli._command import Command
 from slapolicy.cli.terminal import complain
 from slapolicy.errors import SlaPolicyError
@@ -20,6 +29,7 @@ from slapolicy.errors import SlaPolicyError
 
 COMMANDS: tuple[Command, ...] = (
     evaluate,
+    evaluate_many,
     report,
     check,
     show,

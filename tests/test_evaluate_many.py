@@ -1,0 +1,209 @@
+"""Many services on one machine: parted, evaluated, resumed, added up."""
+
+import datetime as dt
+import os
+
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from slapolicy import AmountError, catalogue
+from slapolicy.arrow import evaluate_batches, many
+from slapolicy.cli import main
+
+
+POLICY = catalogue.load("clamehost")
+UTC = pa.timestamp("us", "UTC")
+START = dt.datetime(2026, 9, 30, 22, tzinfo=dt.UTC)
+END = dt.datetime(2026, 10, 31, 23, tzinfo=dt.UTC)
+COUNT = 40
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
+    """Return three files about forty services, in four parts."""
+    monkeypatch.setattr(many, "ROWS_A_PART", 10)
+    names = [f"web-{at}" for at in range(COUNT)]
+    services = pa.table(
+        {
+            "service": names,
+            "period_start": pa.array([START] * COUNT, UTC),
+            "period_end": pa.array([END] * COUNT, UTC),
+            "fee": ["10.00 EUR"] * COUNT,
+        }
+    )
+    downs = [
+        (name, START + dt.timedelta(hours=at), at)
+        for at, name in enumerate(names)
+        if at % 3
+    ]
+    outages = pa.table(
+        {
+            "service": [name for name, _, _ in downs],
+            "start": pa.array([start for _, start, _ in downs], UTC),
+            "end": pa.array(
+                [
+                    start + dt.timedelta(minutes=5 * at)
+                    for _, start, at in downs
+                ],
+                UTC,
+            ),
+            "cause": ["provider"] * len(downs),
+        }
+    )
+    works = pa.table(
+        {
+            "service": ["web-1", "web-2"],
+            "start": pa.array([START] * 2, UTC),
+            "end": pa.array([START + dt.timedelta(days=3)] * 2, UTC),
+        }
+    )
+    found = {}
+    for name, table in (
+        ("services", services),
+        ("outages", outages),
+        ("maintenance", works),
+    ):
+        found[name] = tmp_path / f"{name}.parquet"
+        pq.write_table(table, found[name])
+    return found
+
+
+def _facts(files: dict[str, Path]) -> dict[str, Path]:
+    """Return the files of facts."""
+    return {name: files[name] for name in ("outages", "maintenance")}
+
+
+def _rows(folder: Path) -> list[dict[str, object]]:
+    """Return all rows of a folder, by service."""
+    table = pa.concat_tables(
+        [pq.read_table(file) for file in sorted(folder.glob("part-*"))]
+    )
+    found: list[dict[str, object]] = table.sort_by("service").to_pylist()
+    return found
+
+
+class TestEvaluateMany:
+    """What is written."""
+
+    def test_every_row_is_that_of_a_batch(
+        self, files: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """Parting, joining and processes change no answer."""
+        out = tmp_path / "out"
+        many.evaluate_many(
+            POLICY, files["services"], _facts(files), out, workers=1
+        )
+        rows = pq.read_table(files["services"])
+        for name in ("outages", "maintenance"):
+            rows = many.with_facts(rows, name, pq.read_table(files[name]))
+        expected = pa.Table.from_batches(
+            list(evaluate_batches(POLICY, rows.combine_chunks()))
+        ).sort_by("service")
+        assert expected.to_pylist() == _rows(out)
+        assert 4 == len(list(out.glob("part-*.parquet")))
+
+    def test_what_was_written_is_not_done_again(
+        self, files: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """Only missing parts are made, and halves are made anew."""
+        out = tmp_path / "out"
+        made = (POLICY, files["services"], _facts(files), out)
+        first = many.evaluate_many(*made, workers=1)
+        expected = _rows(out)
+        times = {}
+        for at, file in enumerate(sorted(out.glob("part-*.parquet"))):
+            if at == 1:
+                file.rename(file.with_suffix(".half"))
+            else:
+                os.utime(file, ns=(at, at))
+                times[file] = at
+        again = many.evaluate_many(*made, workers=1)
+        assert expected == _rows(out)
+        assert first == again
+        assert times == {file: file.stat().st_mtime_ns for file in times}
+
+    def test_another_job_is_refused(
+        self, files: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """Results of two policies do not mix in one folder."""
+        out = tmp_path / "out"
+        services, facts = files["services"], _facts(files)
+        many.evaluate_many(POLICY, services, facts, out, workers=1)
+        other = catalogue.load("keliweb")
+        with pytest.raises(AmountError) as raised:
+            many.evaluate_many(other, services, facts, out, workers=1)
+        assert "results of another policy" in str(raised.value)
+
+    def test_a_folder_with_other_files_is_refused(
+        self, files: dict[str, Path]
+    ) -> None:
+        """Nobody's files are mistaken for results."""
+        services = files["services"]
+        with pytest.raises(AmountError) as raised:
+            many.evaluate_many(POLICY, services, {}, services.parent)
+        assert "holds other files" in str(raised.value)
+
+    def test_facts_say_whose_they_are(
+        self, files: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """A file of facts without a service is refused."""
+        nobody = tmp_path / "nobody.parquet"
+        pq.write_table(pa.table({"start": pa.array([START], UTC)}), nobody)
+        out = tmp_path / "out"
+        with pytest.raises(AmountError) as raised:
+            many.evaluate_many(
+                POLICY, files["services"], {"outages": nobody}, out
+            )
+        assert "column 'service' is missing" in str(raised.value)
+
+    def test_progress_ends_with_all_rows(
+        self, files: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """Who wants to know is told from none to all."""
+        told: list[tuple[int, int]] = []
+        many.evaluate_many(
+            POLICY,
+            files["services"],
+            _facts(files),
+            tmp_path / "out",
+            workers=1,
+            progress=lambda done, rows: told.append((done, rows)),
+        )
+        assert (0, COUNT) == told[0]
+        assert (COUNT, COUNT) == told[-1]
+
+
+def test_the_command_prints_totals(
+    files: dict[str, Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Outcomes and credits are added up, by outcome and currency."""
+    out = tmp_path / "results.parquet"
+    arguments = ["evaluate-many", "clamehost", str(files["services"])]
+    arguments += [str(files["outages"]), "--out", str(out), "--workers", "1"]
+    assert 0 == main(arguments)
+    rows = _rows(out)
+    breached = sum(one["outcome"] == "breached" for one in rows)
+    total = sum((Decimal(str(one["credit"])) for one in rows), Decimal(0))
+    assert [
+        f"40 rows in {out}",
+        f"- breached: {breached}",
+        f"- met: {COUNT - breached}",
+        f"- credit: {total:,} EUR",
+    ] == capsys.readouterr().out.splitlines()
+
+
+def test_a_missing_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that is not there is told, and nothing is written."""
+    out = tmp_path / "out"
+    status = main(["evaluate-many", "clamehost", "a", "b", "--out", str(out)])
+    assert 2 == status
+    assert "a: no such file" in capsys.readouterr().err
+    assert not out.exists()
