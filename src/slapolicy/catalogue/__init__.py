@@ -3,7 +3,7 @@ Published agreements, as policy documents.
 
 Each is a file of its own that also works as a starting point: `text` gives
 it as it stands. What an agreement leaves to the product can be filled in
-when it is loaded.
+when it is loaded. `entries` are all of them, by family and country.
 """
 
 import difflib
@@ -11,6 +11,7 @@ import difflib
 from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from slapolicy.amounts import Money, Percent
 from slapolicy.documents import parse_policy, policy_from_dict
@@ -20,7 +21,10 @@ from slapolicy.terms.exchange import as_amount
 from slapolicy.terms.policy import Policy, leaves
 
 
-__all__ = ["example", "ids", "load", "parameters", "text"]
+if TYPE_CHECKING:
+    from slapolicy.catalogue.listing import Entry
+
+__all__ = ["entries", "example", "ids", "load", "parameters", "text"]
 
 _SUFFIX = ".yaml"
 
@@ -39,6 +43,14 @@ def ids() -> tuple[str, ...]:
             if one.name.endswith(_SUFFIX)
         )
     )
+
+
+def entries() -> "tuple[Entry, ...]":
+    """Return all agreements, by family, country and id."""
+    # It loads them, so it stands above this module.
+    from slapolicy.catalogue.listing import entries  # noqa: PLC0415
+
+    return entries()
 
 
 def text(id_: str) -> str:
