@@ -4,6 +4,7 @@ import datetime as dt
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import final
 
 import attrs
@@ -69,9 +70,7 @@ class PolicyHistory:
             f"{_called(before)} and {_called(after)} are both in force at "
             f"once; end the first by effective.until, begin the second by "
             f"effective.from"
-            for before, after in zip(
-                self.policies, self.policies[1:], strict=False
-            )
+            for before, after in pairwise(self.policies)
             if _in_force(after)[0] < _in_force(before)[1]
         ]
         if faults:
@@ -225,7 +224,9 @@ def _for_side(policy: Policy, record: Record, side: Span) -> Policy:
         raise mismatch(period, *bounds, policy.timezone, anchor)
     nominal = period.nominal
     if nominal is not None:
-        nominal = nominal * side.length_ticks // whole.length_ticks
+        # In integers: a length times a length is beyond what one holds.
+        ticks = _time.length_ticks(nominal) * side.length_ticks
+        nominal = dt.timedelta(microseconds=ticks // whole.length_ticks)
     return attrs.evolve(
         policy, period=RollingPeriod(side.length, nominal=nominal)
     )
