@@ -13,6 +13,7 @@ import attrs
 
 from slapolicy import catalogue
 from slapolicy._time import DateTime, parse_instant
+from slapolicy.cli.exports import add_from, record_from
 from slapolicy.cli.outages import Table, read_outages
 from slapolicy.documents import (
     Format,
@@ -85,6 +86,7 @@ def add_record(parser: argparse.ArgumentParser) -> None:
         metavar="ZONE",
         help="of times without an offset, such as Europe/Rome",
     )
+    add_from(parser)
 
 
 def policy_of(given: argparse.Namespace) -> Policy:
@@ -174,6 +176,9 @@ def record_of(given: argparse.Namespace, policy: Policy) -> Given:
     Raises:
         DocumentError: If there is none, or it does not read.
     """
+    if given.exports:
+        record = record_from(given, policy.timezone)
+        return Given(record, " ".join(given.exports))
     if given.record is None:
         _refuse_options(given, "an example")
         return _example(str(given.policy), policy)

@@ -16,6 +16,7 @@ from slapolicy.cli import (
     check,
     evaluate,
     evaluate_many,
+    import_,
     new,
     policies,
     report,
@@ -30,6 +31,7 @@ from slapolicy.errors import SlaPolicyError
 COMMANDS: tuple[Command, ...] = (
     evaluate,
     evaluate_many,
+    import_,
     report,
     check,
     show,

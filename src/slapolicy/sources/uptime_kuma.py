@@ -60,8 +60,8 @@ def read(
     Args:
         *exports: ``kuma.db``, as a path, as bytes, or as the text of a dump.
 
-        timezone: The zone of the server, for maintenance in its time; by
-            default the one in its settings.
+        timezone: The IANA zone of the server, for maintenance in its time,
+            where its settings do not say it.
 
         within: Facts that neither overlap nor touch this span are left out.
 
@@ -125,7 +125,7 @@ class _Reader:
         timezone: str | None,
     ) -> None:
         """Note the maintenance that was planned."""
-        zone = timezone or self._server_zone()
+        zone = self._server_zone() or timezone
         for window in _kuma_windows.read(
             self._connection, bounds, zone, self._refuse
         ):
