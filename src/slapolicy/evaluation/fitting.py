@@ -23,8 +23,12 @@ def fitted(record: Record, policy: Policy) -> Record:
 
         policy: The policy.
     """
-    names = {one.id for one in policy.commitments}
     carried = record.carried
+    if not (
+        record.claims or record.events or carried.breaches or carried.values
+    ):
+        return record
+    names = {one.id for one in policy.commitments}
     return attrs.evolve(
         record,
         claims=tuple(one for one in record.claims if one.commitment in names),
