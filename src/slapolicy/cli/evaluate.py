@@ -135,12 +135,15 @@ def evaluation_of(
             faults = (f"--as-of: {line}" for line in messages(error))
             raise DocumentError.of(*faults) from None
     try:
-        return evaluated(policy, record.record, as_of=as_of)
+        found = evaluated(policy, record.record, as_of=as_of)
+        # A deadline that cannot be reckoned shows when somebody looks.
+        _ = found.entitlements, found.rights
     except PolicyError as error:
         faults = (f"{given.policy}: {line}" for line in messages(error))
         raise DocumentError.of(*faults) from None
     except SlaPolicyError as error:
         raise record.placed(error) from None
+    return found
 
 
 def _report(
