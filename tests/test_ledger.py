@@ -209,7 +209,10 @@ class TestEntries:
         """What has not happened yet is up, an open outage ends for now."""
         record = attrs.evolve(
             RECORD,
-            outages=[Outage(id="o1", start=at("06-10 09:00"))],
+            outages=[
+                Outage(id="o1", start=at("06-10 09:00")),
+                outage("06-12 00:00", "06-13 00:00", "o2"),
+            ],
             unobserved=[
                 Unobserved(start=at("06-20 00:00"), end=at("06-21 00:00"))
             ],
