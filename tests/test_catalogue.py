@@ -79,7 +79,13 @@ class TestLoad:
         assert ["30%"] == [str(row.credit) for row in credit.rows]
 
     @pytest.mark.parametrize(
-        "path", ["commitments.latency.credit", "id.x", "commitments.uptime"]
+        "path",
+        [
+            "commitments.latency.credit",
+            "id.x",
+            "id.x.y",
+            "commitments.uptime",
+        ],
     )
     def test_a_term_that_is_not_there_is_refused(self, path: str) -> None:
         """Only what is there can be replaced."""
@@ -115,6 +121,57 @@ class TestLoad:
             row.credit.fraction
             for row in after.rows
             if isinstance(row.credit, Money)
+        ]
+
+    def test_a_cap_on_a_sum_is_filled_in(self) -> None:
+        """Also the most that is paid is a share of what was filled in."""
+        before = catalogue.load("ovh-private-cloud").commitments
+        policy = catalogue.load("ovh-private-cloud", next_invoice="12.00 EUR")
+        pairs = [
+            (old.at_most, new.at_most)
+            for was, now in zip(before, policy.commitments, strict=True)
+            for old, new in zip(was.caps, now.caps, strict=True)
+            if old.of == "next-invoice"
+        ]
+        assert pairs
+        for old, new in pairs:
+            assert isinstance(old, Percent)
+            assert isinstance(new, Money)
+            assert old.fraction * 12 == new.fraction
+
+    def test_a_sum_of_which_no_share_is_stated_is_refused(self) -> None:
+        """What is paid for a length of the fee stays with the service."""
+        with pytest.raises(DocumentError) as raised:
+            catalogue.load("zentera-air", yearly_price="12.00 EUR")
+        assert "yearly-price: what is paid of it is no share" == str(
+            raised.value
+        )
+
+    def test_nor_is_one_filled_in_that_is_paid_pro_rata(self) -> None:
+        """There is no share to take."""
+        term = {"kind": "pro-rata", "of": "yearly-price"}
+        path = "commitments.uptime.credit"
+        with pytest.raises(DocumentError) as raised:
+            catalogue.load(
+                "zentera-air", {path: term}, yearly_price="12.00 EUR"
+            )
+        assert str(raised.value).endswith("is no share")
+
+    def test_what_is_no_share_stands(self) -> None:
+        """A printed sum in a table does not depend on the sum filled in."""
+        rows = [
+            {"at_least": "99%", "credit": "10%"},
+            {"below": "99%", "credit": "7.00 CHF"},
+        ]
+        policy = catalogue.load(
+            "exoscale-2015",
+            {"commitments.availability.credit.rows": rows},
+            monthly_charge="40.00 CHF",
+        )
+        credit = policy.commitments[0].credit
+        assert isinstance(credit, TieredCredit)
+        assert ["4.00 CHF", "7.00 CHF"] == [
+            str(row.credit) for row in credit.rows
         ]
 
     def test_an_unknown_parameter_names_the_known_ones(self) -> None:

@@ -170,21 +170,24 @@ def _filled(tree: object, name: str, value: str) -> object:
     if inner.get("of") != name:
         return inner
     del inner["of"]
+    whole = Money.parse(value)
     rows = inner.get("rows")
     for one in rows if isinstance(rows, list) else [inner]:
-        if isinstance(one, dict):
-            key = "amount" if "amount" in one else "credit"
-            one[key] = str(_share_of(value, str(one[key]), name))
+        _take_share(one, whole, name)
     return inner
 
 
-def _share_of(value: str, share: str, name: str) -> Money:
-    """Return a share of a sum that is filled in."""
-    whole = Money.parse(value)
-    part = as_amount(share)
-    if not isinstance(part, Percent):
-        DocumentError.refuse(f"{name}: {share} is no share of a sum")
-    return Money(whole.fraction * part.fraction, whole.currency)
+def _take_share(term: dict[str, object], whole: Money, name: str) -> None:
+    """Put a sum in the place of the share of it that a term states."""
+    keys = ("amount", "credit", "at_most")
+    key = next((one for one in keys if one in term), None)
+    stated = None if key is None else term[key]
+    if key is None or not isinstance(stated, str):
+        DocumentError.refuse(f"{name}: what is paid of it is no share")
+    share = as_amount(stated)
+    if isinstance(share, Percent):
+        part = Money(whole.fraction * share.fraction, whole.currency)
+        term[key] = str(part)
 
 
 def _put(tree: object, path: str, term: object) -> None:
