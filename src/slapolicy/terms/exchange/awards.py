@@ -51,8 +51,8 @@ class Basis:
         Args:
             name: ``fee`` or another sum's name.
         """
-        own: Mapping[str, Money] = dict(self.amounts)
-        return own.get(name) or self.service.amount(name)
+        # A sum of 0.00 is a sum: only one that is missing is the service's.
+        return dict(self.amounts).get(name, self.service.amount(name))
 
 
 @final
