@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from slapolicy.amounts import Money, Rounding
-from slapolicy.errors import AmountError
+from slapolicy.errors import AmountError, PolicyError
 from slapolicy.figures import Figure, FigureLike
 from slapolicy.lengths import Length, as_length, exact, parse_length
 
@@ -61,8 +61,15 @@ def as_any_length(value: Length | str) -> Length:
 
     Args:
         value: A length or its text.
+
+    Raises:
+        PolicyError: If it is negative.
     """
-    return parse_length(value) if isinstance(value, str) else as_length(value)
+    if isinstance(value, str):
+        return parse_length(value)
+    if isinstance(value, dt.timedelta) and value < dt.timedelta():
+        PolicyError.refuse(f"{value!r}: a length is not negative")
+    return as_length(value)
 
 
 def as_any_length_or_none(value: Length | str | None) -> Length | None:
