@@ -65,7 +65,7 @@ RESULTS = pa.schema(
         pa.field("extension", pa.string()),
         pa.field("standing", pa.string()),
         pa.field("deadline", _UTC),
-        pa.field("digest", pa.binary(32)),
+        pa.field("digest", pa.binary()),
         pa.field("error", pa.string()),
     ]
 )
