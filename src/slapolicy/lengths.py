@@ -59,6 +59,11 @@ _ISO_UNITS = (
 )
 # Days: no length goes beyond the years 1 to 9999.
 _FURTHEST = 10_000 * 366
+# Business units are counted one by one, so they end after some ten years.
+_MOST = {
+    CalendarUnit.BUSINESS_DAY: 3_660,
+    CalendarUnit.BUSINESS_HOUR: 25_000,
+}
 
 
 def _as_unit(unit: CalendarUnit | str) -> CalendarUnit:
@@ -72,7 +77,7 @@ def _as_unit(unit: CalendarUnit | str) -> CalendarUnit:
 
 
 def _check_count(
-    _: "CalendarLength", field: "attrs.Attribute[int]", count: int
+    length: "CalendarLength", field: "attrs.Attribute[int]", count: int
 ) -> None:
     """Refuse counts that are no whole number, negative or beyond reason."""
     if isinstance(count, bool) or not isinstance(count, int):
@@ -80,7 +85,7 @@ def _check_count(
         raise AmountError(msg)
     if count < 0:
         PolicyError.refuse(f"{count}: a length is not negative")
-    if count > _FURTHEST:
+    if count > _MOST.get(length.unit, _FURTHEST):
         msg = f"{field.name}: {count} is longer than the calendar"
         raise AmountError(msg)
 

@@ -12,7 +12,12 @@ from slapolicy.facts.record import Used
 from slapolicy.periods import parse_label
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exchange import Basis, Scope, View, Window
+from slapolicy.terms.metrics._windows import cut
 from slapolicy.terms.policy import Policy
+
+
+_MOST_SLICES = 50_000
+"""How many slices are read on their own: a month has 44 640 minutes."""
 
 
 @final
@@ -124,10 +129,6 @@ class Sight:
             )
         step = _time.length_ticks(commitment.slice)
         return tuple(
-            Window(
-                start=start,
-                end=min(start + step, self.end),
-                subject=_time.iso(start),
-            )
-            for start in range(self.start, self.end, step)
+            Window(start=start, end=end, subject=_time.iso(start))
+            for start, end in cut(self.start, self.end, step, _MOST_SLICES)
         )

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias, TypeVar, final
 
 import attrs
 
-from slapolicy import _tree
+from slapolicy import _time, _tree
 from slapolicy._tree import MAPPING
 from slapolicy.amounts import Money
 from slapolicy.errors import RecordError
@@ -24,6 +24,10 @@ from slapolicy.facts.measurements import Event, Requests, Sample, Ticket
 from slapolicy.facts.service import Service, as_amounts
 from slapolicy.figures import as_fraction, fraction_text
 from slapolicy.spans import Span
+
+
+_TEN_YEARS = 3_660 * _time.DAY
+"""No promise is measured over more, and no outage of a period lasts as long."""
 
 
 class _Dated(Protocol):
@@ -258,7 +262,8 @@ class Record:
         carried: What earlier periods hand on.
 
     Raises:
-        RecordError: If two facts of one kind have the same id.
+        RecordError: If two facts of one kind have the same id, or the period
+            or a fact around it is longer than ten years.
     """
 
     service: Service
@@ -281,6 +286,29 @@ class Record:
     events: tuple[Event, ...] = attrs.field(default=(), converter=_events)
     claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims)
     carried: Carried = NOTHING_CARRIED
+
+    def __attrs_post_init__(self) -> None:
+        if self.period.length_ticks > _TEN_YEARS:
+            RecordError.refuse(
+                f"{self.period} is longer than ten years", path="period"
+            )
+        earliest = self.period.start_ticks - _TEN_YEARS
+        latest = self.period.end_ticks + _TEN_YEARS
+        for path, facts in (
+            ("outages", self.outages),
+            ("maintenance", self.maintenance),
+            ("suspensions", self.suspensions),
+            ("unobserved", self.unobserved),
+        ):
+            ends = [one.end_ticks or 0 for one in facts]
+            if ends and (
+                facts[0].start_ticks < earliest or max(ends) > latest
+            ):
+                RecordError.refuse(
+                    f"a fact reaches more than ten years beyond the period "
+                    f"{self.period}; mend its start or its end",
+                    path=path,
+                )
 
     @cached_property
     def digest(self) -> str:

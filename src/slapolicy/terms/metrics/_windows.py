@@ -9,6 +9,8 @@ from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from slapolicy._pairs import Pair
+from slapolicy.errors import PolicyError
+from slapolicy.lengths import iso_length
 
 
 class _Starting(Protocol):
@@ -23,7 +25,13 @@ _S = TypeVar("_S", bound=_Starting)
 _BY_START = attrgetter("start_ticks")
 
 
-def cut(start: int, end: int, length: int) -> list[Pair]:
+MOST_WINDOWS = 530_000
+"""How many windows of a period are read: a year has 527 040 minutes."""
+
+
+def cut(
+    start: int, end: int, length: int, most: int = MOST_WINDOWS
+) -> list[Pair]:
     """
     Return consecutive windows from *start*; the last may be shorter.
 
@@ -36,7 +44,18 @@ def cut(start: int, end: int, length: int) -> list[Pair]:
         end: Where the last ends.
 
         length: How long they are, in microseconds, above zero.
+
+        most: How many there may be.
+
+    Raises:
+        PolicyError: If there would be more than anybody reads.
     """
+    count = -(-(end - start) // length)
+    if count > most:
+        PolicyError.refuse(
+            f"{iso_length(length)} cuts the period into {count} windows, and "
+            f"at most {most} are read; take longer ones"
+        )
     return [(at, min(at + length, end)) for at in range(start, end, length)]
 
 
