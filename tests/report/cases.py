@@ -44,6 +44,10 @@ maintenance:
 unobserved: [{id: u1, start: 2026-10-28 00:00, end: 2026-10-28 12:00}]
 """
 
+ASSUMED = """\
+assumptions:
+  - {id: month, text: a calendar month is taken, touches: [period]}"""
+
 TIERS = """\
 {kind: tiers, rows: [{at_least: 98%, below: 99.9%, credit: 10%},
 {at_least: 95%, below: 98%, credit: 25%}, {below: 95%, credit: 100%}]}"""
@@ -55,6 +59,8 @@ def policy_text(
     more: str = "",
     second: str = "",
     weighted: str = "false",
+    version: str = 'version: "3"',
+    assumed: str = ASSUMED,
 ) -> str:
     """Return a policy with two promises; the first earns *credit*."""
     return f"""\
@@ -62,7 +68,7 @@ slapolicy: 1
 id: host
 title: Hosting SLA
 provider: Host
-version: "3"
+{version}
 source: https://example.org/sla
 language: it
 timezone: Europe/Rome
@@ -85,8 +91,7 @@ commitments:
 exclusions:
   - {{kind: cause, causes: [customer]}}
   - {{id: planned, kind: maintenance, notice: 24 hours}}
-assumptions:
-  - {{id: month, text: a calendar month is taken, touches: [period]}}
+{assumed}
 {more or CLAIMS}
 """
 
@@ -106,13 +111,20 @@ def evaluated(
     more: str = "",
     second: str = "",
     weighted: str = "false",
+    version: str = 'version: "3"',
+    assumed: str = ASSUMED,
     month: str = MONTH,
     service: str = "{id: web, fee: 10.00 EUR}",
     as_of: str | None = None,
 ) -> Evaluation:
     """Return what follows for a service in October 2026."""
     text = policy_text(
-        credit=credit, more=more, second=second, weighted=weighted
+        credit=credit,
+        more=more,
+        second=second,
+        weighted=weighted,
+        version=version,
+        assumed=assumed,
     )
     policy = parse_policy(text)
     record = parse_record(f"slapolicy: 1\nservice: {service}\n{month}", policy)

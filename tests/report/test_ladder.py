@@ -2,7 +2,13 @@
 
 import pytest
 
-from slapolicy import Evaluation
+from slapolicy import (
+    Evaluation,
+    Outcome,
+    evaluate,
+    parse_policy,
+    parse_record,
+)
 from slapolicy.explain import Language, said
 from slapolicy.report._ladder import ladders
 from slapolicy.report._tables import Table
@@ -14,6 +20,19 @@ QUIET = "period: 2026-10\n"
 GAP = "{kind: tiers, rows: [{below: 90%, credit: 100%}]}"
 LONGEST = "{kind: tiers, reads: longest, rows: [{above: 2 hours, credit: 5%}]}"
 SUM = f"{{kind: sum, rules: [{{kind: flat, amount: 1.00 EUR}}, {TIERS}]}}"
+
+COUNT = """\
+slapolicy: 1
+id: few
+timezone: UTC
+currency: EUR
+period: {kind: calendar, unit: month}
+commitments:
+  - id: outages
+    metric: {kind: count}
+    target: {at_most: "0"}
+    credit: {kind: tiers, reads: longest, rows: [{above: 1 hour, credit: 5%}]}
+"""
 
 
 def steps(evaluation: Evaluation) -> list[tuple[str, ...]]:
@@ -79,3 +98,20 @@ class TestLadders:
         )
         landed = [row[2] for row in steps(evaluated(month=month, more=more))]
         assert ["", "", "", ""] == landed
+
+
+class TestLanded:
+    """The function `landed`."""
+
+    def test_a_figure_that_is_missing_lands_nowhere(self) -> None:
+        """A count of outages has no excess to read in a table."""
+        policy = parse_policy(COUNT)
+        record = parse_record(
+            "slapolicy: 1\nservice: {id: web, fee: 1.00 EUR}\n"
+            "period: 2026-10\noutages: [{start: 2026-10-03T00:00Z, "
+            "end: 2026-10-03T01:00Z}]",
+            policy,
+        )
+        evaluation = evaluate(policy, record)
+        assert Outcome.BREACHED is evaluation.results[0].outcome
+        assert ["", ""] == [row[2] for row in steps(evaluation)]

@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from slapolicy.report._markup import (
     Markup,
+    bare,
     el,
     group,
     plain,
     text,
-    titled,
     visible,
 )
 from tests.report.cases import RTL, SCRIPT, Page
@@ -110,10 +110,15 @@ class TestEl:
         found = el("p", "a", None, [Markup("<br>"), ["<"]])
         assert "<p>a<br>&lt;</p>" == found.source
 
-    def test_a_title_holds_no_element(self) -> None:
-        """Its text is escaped."""
-        assert f"<title>{plain(SCRIPT)}</title>" == titled(SCRIPT).source
-        assert "<bdi>" not in titled(RTL).source
+
+class TestBare:
+    """The function `bare`."""
+
+    def test_it_holds_no_element(self) -> None:
+        """SVG would not show what stands in one."""
+        found = bare("title", SCRIPT).source
+        assert f"<title>{plain(SCRIPT)}</title>" == found
+        assert "<bdi>" not in bare("text", RTL, x=0).source
 
 
 class TestGroup:

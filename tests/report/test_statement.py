@@ -174,6 +174,10 @@ class TestHtml:
         assert "Rights The customer now has the right" in found
         assert "automatic" in found
 
+    def test_an_agreement_without_version_has_its_title(self) -> None:
+        """Nothing is said of a version."""
+        assert "Agreement Hosting SLA Provider" in page(version="").text
+
     def test_a_quiet_period_has_no_claim(self) -> None:
         """Nothing is owed, nothing is to be asked for."""
         found = page(month="period: 2026-10\n").text

@@ -78,6 +78,23 @@ class TestText:
         assert "- month: a calendar month is taken" in found
         assert "(SHA-256, the first 12 digits)" in found
 
+    def test_without_assumptions_none_are_said(self) -> None:
+        """And what limits and rounding take stands on lines of its own."""
+        evaluation = evaluated(
+            credit="{kind: pro-rata}",
+            more="credits: {caps: [{at_most: 0.10 EUR, per: period}]}",
+            assumed="",
+        )
+        found = report.text(evaluation, width=120)
+        assert "rests on" not in found
+        assert "Limit " in found
+        assert "at most 0.10 EUR per period" in found
+
+    def test_rounding_is_a_line(self) -> None:
+        """So that the lines add up to the credit."""
+        found = report.text(evaluated(credit="{kind: pro-rata}"))
+        assert "Rounding " in found
+
     def test_nothing_owed_is_short(self) -> None:
         """Tables without rows are left out."""
         found = report.text(evaluated(month="period: 2026-10\n"))

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from slapolicy import _time
 
@@ -31,13 +32,10 @@ def cuts(start: int, end: int, zone: str) -> tuple[int, ...]:
     if length <= 2 * _DAY or length > _MONTHS * _DAY:
         return (start, end)
     steps = _weeks(first) if length <= _WEEKS * _DAY else _months(first)
-    found = [start]
-    for day in steps:
-        at = _time.midnight(day, zone)
-        if at >= end:
-            break
-        found.append(at)
-    return (*found, end)
+    inner = takewhile(
+        lambda at: at < end, (_time.midnight(day, zone) for day in steps)
+    )
+    return (start, *inner, end)
 
 
 def _weeks(first: dt.date) -> Iterator[dt.date]:

@@ -13,7 +13,7 @@ from slapolicy.evaluation.results import Evaluation
 from slapolicy.explain.language import Language, Value, said
 from slapolicy.explain.values import MONTHS, OF_MONTH, Day, Elapsed
 from slapolicy.report import _words as w
-from slapolicy.report._markup import Markup, el, group, titled
+from slapolicy.report._markup import Markup, bare, el, group
 from slapolicy.report._timeline import swatch
 
 
@@ -65,7 +65,9 @@ def heat_map(found: list[Evaluation], language: Language) -> Markup:
     for one in months:
         if one.service != service:
             service, top = one.service, top + _SERVICE
-            drawn.append(el("text", one.service, x=0, y=top - 7, class_="who"))
+            drawn.append(
+                bare("text", one.service, x=0, y=top - 7, class_="who")
+            )
         drawn.append(_row(one, top, language))
         top += _CELL
     width = _LABEL + _DAYS * _CELL
@@ -101,7 +103,7 @@ def _numbers() -> Iterator[Markup]:
     """Yield the days of a month, above all."""
     for day in range(1, _DAYS + 1):
         x = _LABEL + day * _CELL - _CELL // 2
-        yield el("text", str(day), x=x, y=12, text_anchor="middle")
+        yield bare("text", str(day), x=x, y=12, text_anchor="middle")
 
 
 def _row(month: _Month, top: int, language: Language) -> Markup:
@@ -109,7 +111,7 @@ def _row(month: _Month, top: int, language: Language) -> Markup:
     name = OF_MONTH(
         month=MONTHS[month.first.month - 1](), year=month.first.year
     )
-    label = el("text", said(name, language), x=0, y=top + 14)
+    label = bare("text", said(name, language), x=0, y=top + 14)
     days = (
         _day(month.service, day, down, top, language)
         for day, down in month.days
@@ -128,10 +130,10 @@ def _day(
     )
     ground = _square(day.day, top, 0)
     if not down:
-        return el("g", titled(words), ground)
+        return el("g", bare("title", words), ground)
     return el(
         "g",
-        titled(words),
+        bare("title", words),
         ground,
         _square(day.day, top, level),
         class_="day",

@@ -178,11 +178,15 @@ def el(
     return Markup(f"<{name}{said}>{inner}</{name}>")
 
 
-def titled(content: str) -> Markup:
+def bare(name: str, content: str, **attributes: str | int | None) -> Markup:
     """
-    Return a ``<title>``, in which no element may stand.
+    Return an element in which no other may stand: ``title``, SVG's ``text``.
 
     Args:
+        name: Its name.
+
         content: Anybody's.
+
+        **attributes: As of `el`.
     """
-    return Markup(f"<title>{plain(content)}</title>")
+    return el(name, Markup(plain(content)), **attributes)

@@ -1,7 +1,7 @@
 """A page: one file that needs nothing else, and runs nothing."""
 
 from slapolicy.explain.language import Language
-from slapolicy.report._markup import Child, Markup, el, group, titled
+from slapolicy.report._markup import Child, Markup, bare, el, group
 from slapolicy.report._style import stylesheet
 from slapolicy.report._timeline import patterns
 
@@ -35,7 +35,7 @@ def page(title: str, content: Child, language: Language) -> str:
             content="width=device-width, initial-scale=1",
         ),
         el("meta", name="color-scheme", content="light dark"),
-        titled(title),
+        bare("title", title),
         _style(),
     )
     body = el(

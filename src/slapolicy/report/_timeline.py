@@ -20,7 +20,7 @@ from slapolicy.explain.sections import period_of
 from slapolicy.explain.values import SPAN, Day, Elapsed, Instant, Number, Stay
 from slapolicy.report import _words as w
 from slapolicy.report._grid import cuts, days
-from slapolicy.report._markup import NOTHING, Markup, el, titled
+from slapolicy.report._markup import NOTHING, Markup, bare, el
 
 
 _ROW = 50
@@ -158,7 +158,9 @@ def _ground(canvas: _Canvas) -> Iterator[Markup]:
             Day(_time.local(at, canvas.zone).date()) for at in (start, end - 1)
         )
         words: Value = SPAN(start=first, end=last) if first != last else first
-        yield el("text", said(words, canvas.language), x=0, y=row * _ROW + 12)
+        yield bare(
+            "text", said(words, canvas.language), x=0, y=row * _ROW + 12
+        )
     for at in days(canvas.bounds[0], canvas.bounds[-1], canvas.zone):
         yield canvas.line(at, "tick")
 
@@ -171,11 +173,11 @@ def _stretch(canvas: _Canvas, one: LedgerEntry, place: int) -> Markup:
         one.start_ticks, one.end_ticks, f"fill-{state} edge-{state}"
     )
     if one.state is EntryState.UP:
-        return el("g", titled(words), bars)
+        return el("g", bare("title", words), bars)
     if canvas.anchor is None:
         return el(
             "g",
-            titled(words),
+            bare("title", words),
             bars,
             class_="stretch",
             role="img",
@@ -194,7 +196,7 @@ def _stretch(canvas: _Canvas, one: LedgerEntry, place: int) -> Markup:
     )
     return el(
         "a",
-        titled(words),
+        bare("title", words),
         bars,
         tip,
         class_="stretch",
@@ -226,7 +228,7 @@ def _seen_from(evaluation: Evaluation, canvas: _Canvas) -> Markup | None:
         return None
     words = w.SEEN_FROM(instant=Instant(sight.as_of, canvas.zone))
     mark = canvas.line(sight.as_of, "now")
-    return el("g", titled(said(words, canvas.language)), mark)
+    return el("g", bare("title", said(words, canvas.language)), mark)
 
 
 def _hint(canvas: _Canvas) -> Markup:
