@@ -1,8 +1,14 @@
 """How Sphinx builds these pages: `nox -s docs`."""
 
 import os
+import sys
 
 from importlib import metadata
+from pathlib import Path
+
+
+# What the build makes from the catalogue: `docs._ext`.
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 project = "slapolicy"
@@ -17,7 +23,7 @@ extensions = [
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "_ext"]
 
 html_theme = "furo"
 html_title = f"{project} {release}"
@@ -50,3 +56,14 @@ nitpick_ignore_regex = [
         r"|pendulum|attrs?)(\..*)?",
     ),
 ]
+
+
+def setup(app):
+    """Fill pages in when they are read, in every build."""
+    from docs._ext import pages
+
+    def fill(app, name, content):
+        content[0] = pages.filled(content[0])
+
+    app.connect("source-read", fill)
+    app.connect("env-get-outdated", lambda *_: pages.PAGES)

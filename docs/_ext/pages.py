@@ -1,0 +1,24 @@
+"""Pages that the build fills in from the catalogue."""
+
+import re
+
+from docs._ext import compared, described
+
+
+_PARTS = {
+    "catalogue": described.described,
+    "comparison-picture": compared.picture,
+    "comparison-figures": compared.figures,
+    "comparison-gaps": compared.gaps,
+    "comparison-filled": compared.filled,
+    "comparison-left-out": compared.left_out,
+}
+_PLACE = re.compile(r"^% made by the build: ([a-z-]+)$", re.MULTILINE)
+
+PAGES = ("reference/catalogue", "explanation/comparison")
+"""Pages that have such places; made anew by each build."""
+
+
+def filled(text: str) -> str:
+    """Return a page with what the build makes in its places."""
+    return _PLACE.sub(lambda found: _PARTS[found[1]](), text)
