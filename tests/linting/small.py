@@ -50,8 +50,9 @@ def codes(policy: Policy) -> set[str]:
 
 def only(policy: Policy, code: LintCode | str) -> Diagnostic:
     """Return the one thing of a code that is wrong."""
-    (one,) = (one for one in lint(policy) if one.code is LintCode(code))
-    return one
+    some = [one for one in lint(policy) if one.code is LintCode(code)]
+    assert 1 == len(some)
+    return some[0]
 
 
 def shown(policy: Policy, code: LintCode | str) -> list[str]:

@@ -1,7 +1,9 @@
 """Worked examples that do not come out."""
 
+import attrs
 import pytest
 
+from slapolicy import Example
 from tests.linting.small import found, only, sla
 
 
@@ -57,3 +59,10 @@ def test_one_that_cannot_be_evaluated(
     """It says why, as evaluating it would."""
     policy = sla(more=example(record, "{}", more))
     assert said in only(policy, "example-fails").message
+
+
+def test_a_record_that_is_no_mapping() -> None:
+    """Somebody built the example in Python."""
+    example_ = Example(record="nothing", expect={})
+    policy = attrs.evolve(sla(), examples=[example_])
+    assert "the record has no keys" == only(policy, "example-fails").message

@@ -24,7 +24,7 @@ def lint(policy: Policy) -> Diagnostics:
     Levels are not sampled: the rows of each table cut them into steps, and
     each step is asked for its outcome and its credit once, exactly.
 
-    >>> from slapolicy import catalogue
+    >>> from slapolicy import Severity, catalogue
     >>> for found in lint(catalogue.load("aws-route53")):
     ...     if found.severity is Severity.ERROR:
     ...         print(found.code.value, found.path, found.witness)

@@ -90,18 +90,18 @@ def _named(
 
 def _same(expected: Tree, found: Tree) -> bool:
     """Whether two scalars are the same."""
+    if isinstance(expected, bool) or isinstance(found, bool):
+        # True is 1 to Python, and nowhere else.
+        return str(expected).lower() == str(found).lower()
     if expected == found:
         return True
-    if _is_scalar(expected) and _is_scalar(found):
-        if isinstance(expected, bool) or isinstance(found, bool):
-            return str(expected).lower() == str(found).lower()
-        if isinstance(expected, str) and isinstance(found, str):
-            return False
-        try:
-            return Decimal(str(expected)) == Decimal(str(found))
-        except InvalidOperation:
-            return False
-    return False
+    texts = isinstance(expected, str) and isinstance(found, str)
+    if texts or not (_is_scalar(expected) and _is_scalar(found)):
+        return False
+    try:
+        return Decimal(str(expected)) == Decimal(str(found))
+    except InvalidOperation:
+        return False
 
 
 def _is_scalar(tree: Tree) -> TypeGuard[bool | int | float | str]:

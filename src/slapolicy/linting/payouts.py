@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from slapolicy import _time
 from slapolicy.amounts import (
@@ -77,6 +77,8 @@ def limit_of(cap: Cap) -> tuple[str, Fraction]:
             return MONEY, cap.at_most.fraction
         case Extension():
             return time_of(cap.at_most)
+        case _:
+            assert_never(cap.at_most)
 
 
 def group_of(kind: str) -> str:

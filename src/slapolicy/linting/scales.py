@@ -252,11 +252,9 @@ def _most(bounds: Sequence[Figure]) -> int:
 
 def _numbers(
     commitment: Commitment, period: Pair, bounds: Sequence[Figure]
-) -> Levels | None:
+) -> Levels:
     """Return the numbers around every bound, as finely as bounds go."""
     numbers = [one.exact for one in _of(bounds, Quantity.NUMBER)]
-    if not numbers or not commitment.target.limits:
-        return None
     step = Fraction(1, 2 * math.lcm(*(one.denominator for one in numbers)))
     low, high = min(numbers) - 1, max(numbers) + 1
     top = int((high - low) / step)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import groupby
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from slapolicy.amounts import Amount, Extension, FeeTime, Money, Percent
 from slapolicy.linting.diagnostics import Diagnostic, LintCode
@@ -86,6 +86,8 @@ def is_something(amount: Amount) -> bool:
             return bool(amount.quantity)
         case FeeTime():
             return bool(amount.fee_for)
+        case _:
+            assert_never(amount)
 
 
 def _gaps(

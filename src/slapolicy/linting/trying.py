@@ -76,8 +76,8 @@ def _for_every_service(
     found: dict[_Key, Diagnostic] | None = None
     for attributes in _services(commitment):
         tried = _tried(policy, place, commitment, attributes)
-        if not tried:
-            return
+        if not any(step.is_breached for one in tried for step in one.steps):
+            continue  # nobody agrees to what cannot be broken
         now = {(one.code, one.path): one for one in _checked(tried)}
         if found is None:
             found = now

@@ -87,10 +87,12 @@ class Axis:
         elif first <= 1 < last:
             end = End.WORST
         steps = [] if step is None else [step]
-        for one in [*steps, *self._steps()]:
-            found = self._multiple(first, last, one, end)
-            if found is not None:
-                return found
+        # Where no share is round, as in whole minutes, a downtime may be.
+        for axis in (self, attrs.evolve(self, in_time=True)):
+            for one in [*steps, *axis._steps()]:  # noqa: SLF001 # its own
+                found = axis._multiple(first, last, one, end)  # noqa: SLF001 # its own
+                if found is not None:
+                    return found
         return first if end is End.BEST else last
 
     def _multiple(
@@ -99,7 +101,10 @@ class Axis:
         """Return the level within a range that is a multiple of *step*."""
         start, stop = self._exact(first), self._exact(last)
         low, high = min(start, stop), max(start, stop)
-        least, most = low // step + 1, -(-high // step) - 1
+        least, most = -(-low // step), high // step
+        if self._decimals is None:
+            # Between the ends, which may be the bounds of rows.
+            least, most = low // step + 1, -(-high // step) - 1
         if least > most:
             return None
         rising = start < stop
@@ -123,17 +128,21 @@ class Axis:
         if quantity is Quantity.LENGTH:
             yield from map(Fraction, _LENGTHS)
             return
-        metric = self.trial.commitment.metric
-        unit = Fraction(1)
-        places = None
-        if quantity is Quantity.PERCENTAGE:
-            unit = Fraction(1, 100)
-            if isinstance(metric, (Availability, SuccessRate)):
-                places = metric.downtime_terms.decimals
-        for place in range(_FINEST if places is None else places + 1):
+        percent = quantity is Quantity.PERCENTAGE
+        unit = Fraction(1, 100) if percent else Fraction(1)
+        decimals = self._decimals
+        for place in range(_FINEST if decimals is None else decimals + 1):
             yield unit / 10**place
-            if places is None:
+            if decimals is None:
                 yield unit / 10**place / 2
+
+    @property
+    def _decimals(self) -> int | None:
+        """To how many decimals levels are read, None if exactly."""
+        metric = self.trial.commitment.metric
+        if self.in_time or not isinstance(metric, (Availability, SuccessRate)):
+            return None
+        return metric.downtime_terms.decimals
 
     def witness(self, number: int, beside: int | None = None) -> LevelWitness:
         """

@@ -3,8 +3,12 @@
 from fractions import Fraction
 
 from slapolicy import _time
+from slapolicy.amounts import Rounding, round_fraction
 from slapolicy.figures import Figure, Quantity
 from slapolicy.lengths import iso_length
+
+
+_DECIMALS = 5
 
 
 def clock(ticks: Fraction | int) -> str:
@@ -25,11 +29,17 @@ def clock(ticks: Fraction | int) -> str:
 
 def shown(figure: Figure) -> str:
     """
-    Return a level as people say it.
+    Return a level as people say it, a share with at most five decimals.
+
+    >>> shown(Figure(Quantity.PERCENTAGE, Fraction(719, 720)))
+    '99.86111%'
 
     Args:
         figure: A percentage, a length or a number.
     """
     if figure.quantity is Quantity.LENGTH:
         return clock(figure.exact)
+    if figure.quantity is Quantity.PERCENTAGE:
+        share = round_fraction(figure.exact * 100, _DECIMALS, Rounding.HALF_UP)
+        return f"{share:f}".rstrip("0").rstrip(".") + "%"
     return str(figure)
