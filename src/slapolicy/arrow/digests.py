@@ -11,82 +11,68 @@ import pyarrow.compute as pc
 from slapolicy.arrow.schema import FACTS
 
 
-_END = "\x1f"
+_END_OF_VALUE = "\x1f"
+_END_OF_COLUMN = b"\x1e"
 _NULL = "\x00"
-_WIDTHS = {8: pa.uint8(), 32: pa.int32(), 64: pa.int64()}
 
 
 def digests(policy: str, batch: pa.RecordBatch) -> list[bytes]:
     """
     Return the SHA-256 of each row.
 
-    It is taken of the policy's digest and, column by column in order of
-    their names, of the row's values: integers as their bytes, text with an
-    end mark, facts field by field after their number.
+    It is taken of the policy's digest and of the row's values as text, each
+    with an end mark: first those of the plain columns in order of their
+    names, then column by column the facts, fields in order of their names.
 
     Args:
         policy: The policy's digest.
 
         batch: Read through both schemas.
     """
-    whole = list(range(batch.num_rows + 1))
-    parts: list[list[bytes]] = []
-    for name in sorted(batch.schema.names):
-        column = batch.column(name)
-        if name not in FACTS:
-            parts.append(_slices(column, whole))
-            continue
-        lengths = pc.fill_null(pc.list_value_length(column), 0)
-        parts.append(_slices(lengths, whole))
-        places = [0, *pc.cumulative_sum(lengths).to_pylist()]
-        flat = pc.list_flatten(column)
-        names = sorted(field.name for field in flat.type)
-        parts += [_slices(pc.struct_field(flat, one), places) for one in names]
+    names = sorted(batch.schema.names)
+    plain = [batch.column(name) for name in names if name not in FACTS]
+    parts = [_slices(plain, range(batch.num_rows + 1))]
+    for name in names:
+        if name in FACTS:
+            column = batch.column(name)
+            lengths = pc.fill_null(pc.list_value_length(column), 0)
+            flat = pc.list_flatten(column)
+            fields = sorted(field.name for field in flat.type)
+            parts.append(
+                _slices(
+                    [pc.struct_field(flat, one) for one in fields],
+                    [0, *pc.cumulative_sum(lengths).to_pylist()],
+                )
+            )
     start = policy.encode()
     sha256 = hashlib.sha256
     return [
-        sha256(start + b"".join(row)).digest()
+        sha256(start + _END_OF_COLUMN.join(row)).digest()
         for row in zip(*parts, strict=True)
     ]
 
 
-def _slices(column: pa.Array, places: Sequence[int]) -> list[bytes]:
-    """Return the bytes of a column from each place to the next."""
+def _slices(columns: list[pa.Array], places: Sequence[int]) -> list[bytes]:
+    """Return the text of columns from each place to the next."""
+    joined = pc.binary_join_element_wise(
+        *(_text(one) for one in columns), "", _END_OF_VALUE
+    )
+    _, offsets, buffer = joined.buffers()
+    if buffer is None:
+        return [b""] * (len(places) - 1)
+    raw = buffer.to_pybytes()
+    at = memoryview(offsets).cast("i").tolist()
+    first = joined.offset
+    ends = [at[first + place] for place in places]
+    return [raw[start:end] for start, end in pairwise(ends)]
+
+
+def _text(column: pa.Array) -> pa.Array:
+    """Return values as text; sums, claims and the like as Python writes it."""
     kind = column.type
-    if pa.types.is_date32(kind) or pa.types.is_boolean(kind):
-        column = column.cast(pa.int32())
-        kind = column.type
-    if pa.types.is_integer(kind):
-        return _whole(column.cast(pa.int64()), places)
-    if not pa.types.is_string(kind):
-        # Sums, claims and the like, as Python writes them.
+    if pa.types.is_nested(kind):
         texts = [str(one) for one in column.to_pylist()]
         column = pa.array(texts, pa.string())
-    return _text(column, places)
-
-
-def _whole(column: pa.Array, places: Sequence[int]) -> list[bytes]:
-    """Return the bytes of integers; null is the smallest of them."""
-    if column.null_count:
-        column = pc.fill_null(column, -(1 << 63))
-    _, buffer = column.buffers()
-    if buffer is None:
-        return [b""] * (len(places) - 1)
-    first = 8 * column.offset
-    raw = buffer.to_pybytes()
-    ends = [first + 8 * at for at in places]
-    return [raw[start:end] for start, end in pairwise(ends)]
-
-
-def _text(column: pa.Array, places: Sequence[int]) -> list[bytes]:
-    """Return the bytes of texts, each with an end mark."""
-    marked = pc.binary_join_element_wise(
-        pc.fill_null(column, _NULL), pa.scalar(""), _END
-    )
-    _, offsets, buffer = marked.buffers()
-    if buffer is None:
-        return [b""] * (len(places) - 1)
-    raw = buffer.to_pybytes()
-    at = memoryview(offsets).cast("i")[marked.offset :]
-    ends = [at[place] for place in places]
-    return [raw[start:end] for start, end in pairwise(ends)]
+    elif not pa.types.is_string(kind):
+        column = column.cast(pa.string())
+    return pc.fill_null(column, _NULL)

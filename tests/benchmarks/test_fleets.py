@@ -1,0 +1,150 @@
+"""Many rows on two cores, beside DuckDB on the same table."""
+
+import multiprocessing
+import random
+import time
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from slapolicy.arrow import evaluate_batches
+from tests.benchmarks.made_up import END, HOUR, SECOND, START, TIERS
+from tests.benchmarks.ratios import rate, ratio
+
+
+ROWS, TASK = 200_000, 20_000
+UTC = pa.timestamp("us", "UTC")
+OUTAGE = pa.struct([("start", UTC), ("end", UTC), ("cause", pa.string())])
+WINDOW = pa.struct([("start", UTC), ("end", UTC), ("kind", pa.string())])
+
+# Downtime and tiers alone: merged outages less merged windows, no other rule.
+DUCKDB = """
+with edges as (
+  select line, epoch_us(o.start) moment, 1 down, 0 free from outs
+    where o.cause = 'provider'
+  union all select line, epoch_us(o."end"), -1, 0 from outs
+    where o.cause = 'provider'
+  union all select line, epoch_us(w.start), 0, 1 from wins
+  union all select line, epoch_us(w."end"), 0, -1 from wins),
+running as (
+  select line, moment, lead(moment) over ahead - moment length,
+    sum(down) over sofar down, sum(free) over sofar free
+  from edges window ahead as (partition by line order by moment, down, free),
+    sofar as (partition by line order by moment, down, free
+      rows unbounded preceding)),
+downtime as (
+  select line, sum(length) total from running
+  where down > 0 and free = 0 group by line)
+select case when total <= {1} then 0 when total <= {2} then 10
+  when total <= {3} then 25 when total <= {4} then 50 else 100 end tier,
+  count(*) from downtime group by tier
+"""
+
+
+def _table(*, calm: float) -> pa.Table:
+    """Return rows of which a share has no fact at all."""
+    rng = random.Random(7)
+
+    def spans(most: int, length: int, kinds: list[str], key: str) -> object:
+        found = []
+        for _ in range(rng.randint(0, most)):
+            at = START + rng.randrange((END - START) // SECOND) * SECOND
+            end = at + rng.randrange(60, length) * SECOND
+            found.append({"start": at, "end": end, key: rng.choice(kinds)})
+        return found
+
+    quiet = [rng.random() < calm for _ in range(ROWS)]
+    causes = ["provider", "provider", "provider", "customer"]
+    fees = ["5.00 EUR", "10.00 EUR", "25.00 EUR", "99.00 EUR"]
+    return pa.table(
+        {
+            "service": [f"web-{at}" for at in range(ROWS)],
+            "period_start": pa.array([START] * ROWS, UTC),
+            "period_end": pa.array([END] * ROWS, UTC),
+            "fee": [rng.choice(fees) for _ in range(ROWS)],
+            "outages": pa.array(
+                [
+                    [] if one else spans(5, 3600, causes, "cause")
+                    for one in quiet
+                ],
+                pa.list_(OUTAGE),
+            ),
+            "maintenance": pa.array(
+                [
+                    []
+                    if one
+                    else spans(
+                        2, 2 * HOUR // SECOND, ["planned", "urgent"], "kind"
+                    )
+                    for one in quiet
+                ],
+                pa.list_(WINDOW),
+            ),
+        }
+    )
+
+
+def _task(raw: bytes) -> int:
+    """Evaluate one task, and return its rows."""
+    with pa.ipc.open_stream(raw) as source:
+        return sum(one.num_rows for one in evaluate_batches(TIERS, source))
+
+
+def _raw(batch: pa.RecordBatch) -> bytes:
+    """Return a batch as bytes."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    raw: bytes = sink.getvalue().to_pybytes()
+    return raw
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    """Return the best time of three."""
+    taken = []
+    for _ in range(3):
+        began = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - began)
+    return min(taken)
+
+
+@pytest.mark.parametrize(
+    ("calm", "target"), [(0.0, 150_000), (0.7, 400_000)], ids=["busy", "calm"]
+)
+def test_rows_a_second(
+    benchmark: BenchmarkFixture, calm: float, target: int
+) -> None:
+    """Two processes, batches of 20 000 rows, up to 5 outages, 2 windows."""
+    table = _table(calm=calm)
+    tasks = [_raw(one) for one in table.combine_chunks().to_batches(TASK)]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=context) as pool:
+        list(pool.map(_task, tasks[:2]))
+        seconds = _seconds(lambda: sum(pool.map(_task, tasks)))
+    name = f"evaluate_batches, {calm:.0%} of the rows without facts"
+    rate(name, ROWS, seconds, target)
+    benchmark.pedantic(_task, args=(tasks[0],), rounds=3)  # type: ignore[no-untyped-call] # pytest-benchmark's own
+    flat = table.select(["outages", "maintenance"]).append_column(
+        "line", pa.array(range(ROWS))
+    )
+    base = duckdb.connect(config={"threads": 2})
+    base.register("flat", flat)
+    for short, column, one in (
+        ("outs", "outages", "o"),
+        ("wins", "maintenance", "w"),
+    ):
+        base.sql(
+            f"create table {short} as select line, unnest({column}) {one} "  # noqa: S608  (our own names)
+            "from flat"
+        )
+    length = END - START
+    limits = [length * one // 1000 for one in (0, 1, 20, 50, 100)]
+    other = _seconds(lambda: base.sql(DUCKDB.format(*limits)).fetchall())
+    ratio(f"{name} : DuckDB", seconds, other, 6)
