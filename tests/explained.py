@@ -40,11 +40,12 @@ def messages() -> dict[str, Message]:
     """Return every message of the library by its code."""
     found: dict[str, Message] = {}
     for package in (explain, report):
-        for module in pkgutil.iter_modules(package.__path__):
-            name = f"{package.__name__}.{module.name}"
-            for value in vars(importlib.import_module(name)).values():
-                for one in _messages(value):
-                    assert found.setdefault(one.code, one) == one
+        inside = f"{package.__name__}."
+        for module in pkgutil.walk_packages(package.__path__, inside):
+            for value in vars(importlib.import_module(module.name)).values():
+                for message in _messages(value):
+                    known = found.setdefault(message.code, message)
+                    assert message == known
     return found
 
 

@@ -1,0 +1,148 @@
+"""Lengths of time, as each language writes them."""
+
+from fractions import Fraction
+from typing import final
+
+import attrs
+
+from slapolicy import _time
+from slapolicy.amounts import Extension
+from slapolicy.explain.language import Language, Message, Sentence
+from slapolicy.explain.values.figures import Number, decimal
+from slapolicy.figures import number_text
+from slapolicy.lengths import CalendarLength, Length, iso_length, length_text
+
+
+UNITS = {
+    unit: Message(f"count-{unit}", f"{{count}} {unit}", f"{{count}} {unit}s")
+    for unit in (
+        "microsecond",
+        "millisecond",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "business day",
+        "business hour",
+    )
+}
+"""Units in a number that is said: ``1 hour``, ``2 hours``."""
+TWO_LENGTHS = Message("lengths-two", "{first} {last}")
+THREE_LENGTHS = Message("lengths-three", "{first} {middle} {last}")
+TIMES = Message("times", "{count} time", "{count} times")
+FEE_FOR = Message("fee-for", "the price of {length}")
+FEE_FOR_OUT_OF = Message(
+    "fee-for-out-of", "the price of {length}, out of {whole}"
+)
+
+
+def plural(unit: str, count: int) -> Sentence:
+    """
+    Return a number of units.
+
+    Args:
+        unit: One of `UNITS`.
+
+        count: How many.
+    """
+    return UNITS[unit](count=count)
+
+
+@final
+@attrs.frozen
+class Elapsed:
+    """
+    An exact length, in hours, minutes and seconds.
+
+    Args:
+        ticks: Microseconds; what is finer is not shown.
+    """
+
+    ticks: Fraction | int
+
+    def said(self, language: Language) -> str:
+        """Return it in words."""
+        hours, rest = divmod(int(self.ticks), _time.HOUR)
+        minutes, rest = divmod(rest, _time.MINUTE)
+        parts = [
+            plural(unit, count).said(language)
+            for unit, count in (("hour", hours), ("minute", minutes))
+            if count
+        ]
+        if rest or not parts:
+            parts.append(_seconds(rest, language))
+        if len(parts) == 1:
+            return parts[0]
+        *middle, last = parts[1:]
+        if not middle:
+            return TWO_LENGTHS(first=parts[0], last=last).said(language)
+        return THREE_LENGTHS(first=parts[0], middle=middle[0], last=last).said(
+            language
+        )
+
+    def tree(self) -> str:
+        """Return it as ISO 8601."""
+        return iso_length(self.ticks)
+
+
+def _seconds(ticks: int, language: Language) -> str:
+    """Return seconds, with their fractions if there are any."""
+    whole, fraction = divmod(ticks, _time.SECOND)
+    if not fraction:
+        return plural("second", whole).said(language)
+    template = UNITS["second"].template(language, 0)
+    return template.format(
+        count=decimal(number_text(Fraction(ticks, _time.SECOND)), language)
+    )
+
+
+@final
+@attrs.frozen
+class Extent:
+    """
+    A length as a contract states it, exact or of the calendar.
+
+    Args:
+        length: The length.
+    """
+
+    length: Length
+
+    def said(self, language: Language) -> str:
+        """Return it in words."""
+        if isinstance(self.length, CalendarLength):
+            unit, count = self.length.unit.value, self.length.count
+            return plural(unit, count).said(language)
+        return Elapsed(_time.length_ticks(self.length)).said(language)
+
+    def tree(self) -> str:
+        """Return it as documents write it."""
+        return length_text(self.length)
+
+
+@final
+@attrs.frozen
+class Longer:
+    """
+    An extension of the service.
+
+    Args:
+        extension: By how much.
+    """
+
+    extension: Extension
+
+    def said(self, language: Language) -> str:
+        """Return it in words."""
+        quantity, unit = self.extension.quantity, self.extension.unit
+        if quantity.denominator == 1:
+            return plural(unit, int(quantity)).said(language)
+        template = UNITS[unit].template(language, 0)
+        return template.format(count=Number(quantity).said(language))
+
+    def tree(self) -> str:
+        """Return it as documents write it."""
+        return str(self.extension)
