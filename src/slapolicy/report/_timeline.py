@@ -228,7 +228,8 @@ def _seen_from(evaluation: Evaluation, canvas: _Canvas) -> Markup | None:
         return None
     words = w.SEEN_FROM(instant=Instant(sight.as_of, canvas.zone))
     mark = canvas.line(sight.as_of, "now")
-    return el("g", bare("title", said(words, canvas.language)), mark)
+    later = canvas.bar(sight.as_of, sight.end, "future")
+    return el("g", bare("title", said(words, canvas.language)), later, mark)
 
 
 def _hint(canvas: _Canvas) -> Markup:
