@@ -13,7 +13,8 @@ import pytest
 from slapolicy import catalogue, parse_record
 from slapolicy._override import override
 from slapolicy.cli import main
-from slapolicy.cli.exports import KINDS, Progress
+from slapolicy.cli.exports import KINDS
+from slapolicy.cli.progress import Progress
 from slapolicy.sources import _exports, icinga, statuspage
 from tests.sources.exported import SAMPLES, Tree, at, spans
 

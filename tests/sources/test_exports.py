@@ -1,5 +1,8 @@
 """What an export may be given as, and what is wrong when it does not read."""
 
+import subprocess
+import sys
+
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +68,19 @@ class TestGiven:
         zabbix.read(path)
 
         assert [path] == list(tmp_path.iterdir())
+
+
+def test_import_slapolicy_loads_no_source() -> None:
+    """Who embeds the library pays for sources when one is read."""
+    code = "import sys, slapolicy; print('slapolicy.sources' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert "False\n" == done.stdout
 
 
 class TestFaults:
