@@ -39,8 +39,6 @@ from slapolicy.sources import (
     uptimerobot,
     zabbix,
 )
-from slapolicy.sources import (
-)
 from slapolicy.spans import Span
 
 
