@@ -10,14 +10,16 @@ from fractions import Fraction
 
 from docs._ext.comparing import LANDMARKS, Case, Paid
 from docs._ext.described import FAMILIES
-from docs._ext.heatmap import Row, heatmap, percent
+from docs._ext.heatmap import Row, heatmap, number
 from docs._ext.markdown import anchor, plain, table
 from slapolicy import catalogue
 
 
 COLUMNS = 104
 CATALOGUE = "../reference/catalogue.html"
-TITLE = "What each agreement pays for one downtime, as a share of a month's fee"
+TITLE = (
+    "What each agreement pays for one downtime, as a share of a month's fee"
+)
 
 _FIRST = min(LANDMARKS.values())
 _LAST = max(LANDMARKS.values())
@@ -27,9 +29,7 @@ _MARK = " †"
 @functools.cache
 def cases() -> tuple[tuple[str, Case], ...]:
     """Return every agreement, with its family."""
-    return tuple(
-        (one.family, Case(one.policy)) for one in catalogue.entries()
-    )
+    return tuple((one.family, Case(one.policy)) for one in catalogue.entries())
 
 
 def picture() -> str:
@@ -51,7 +51,9 @@ def figures() -> str:
     for _, case in _fit():
         paid = [case.paid(one) for one in LANDMARKS.values()]
         mark = _MARK if any(one.in_time for one in paid) else ""
-        cells = [percent(one.share) for one in paid]
+        cells = [
+            "?" if one.share is None else number(one.share) for one in paid
+        ]
         rows.append([_link(case) + mark, *cells])
     return table(["agreement", *LANDMARKS], rows)
 
@@ -117,17 +119,18 @@ def _nothing(row: Row) -> int:
 
 
 def _steps() -> Iterator[dt.timedelta]:
-    """Yield the middle of each column, in whole seconds."""
+    """Yield the downtime of each column, in whole seconds."""
     ratio = _LAST / _FIRST
     for here in range(COLUMNS):
-        factor = ratio ** ((here + 0.5) / COLUMNS)
+        factor = ratio ** (here / (COLUMNS - 1))
         yield dt.timedelta(seconds=round(_FIRST.total_seconds() * factor))
 
 
 def _place(time: dt.timedelta) -> Fraction:
-    """Return where on the axis a downtime stands, from 0 to 1."""
+    """Return where on the axis the middle of its column is, from 0 to 1."""
     place = math.log(time / _FIRST) / math.log(_LAST / _FIRST)
-    return Fraction(place).limit_denominator(10000)
+    middle = (place * (COLUMNS - 1) + 0.5) / COLUMNS
+    return Fraction(middle).limit_denominator(10000)
 
 
 def _said(time: dt.timedelta) -> str:

@@ -22,6 +22,8 @@ from slapolicy import (
     evaluate,
     record_from_dict,
 )
+from slapolicy.explain import Language, said
+from slapolicy.explain.promises import metric_words
 from slapolicy.periods import RollingPeriod
 from slapolicy.terms.policy import leaves
 
@@ -68,7 +70,12 @@ FIGURES = {
 }
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_DAYS = {"day": 1, "hour": Fraction(1, 24), "month": DAYS, "week": 7}
+_IN_DAYS = {
+    "hour": Fraction(1, 24),
+    "day": Fraction(1),
+    "week": Fraction(7),
+    "month": Fraction(DAYS),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -224,7 +231,7 @@ class Case:
             return Paid(share=None, why="; ".join(whys))
         share = credit.money.fraction / FEE
         days = sum(
-            (one.quantity * _DAYS[one.unit] for one in credit.extensions),
+            (one.quantity * _IN_DAYS[one.unit] for one in credit.extensions),
             Fraction(0),
         )
         return Paid(share=share + days / DAYS, in_time=bool(days))
@@ -233,23 +240,16 @@ class Case:
     def unfit(self) -> str:
         """Why there is nothing to compare; nothing if there is."""
         if not self.promises:
-            return "promises no uptime: " + ", ".join(
-                sorted({str(one.metric.kind) for one in self._applying})
+            words = (
+                said(metric_words(one.metric), Language.of("en"))
+                for one in self.policy.commitments
             )
+            return "promises no uptime: " + ", ".join(dict.fromkeys(words))
         if all(one.credit is None for one in self.promises):
             return "no credit is promised for downtime"
         found = [self.paid(one) for one in LANDMARKS.values()]
         whys = [one.why for one in found if one.share is None]
         return whys[0] if len(whys) > len(found) // 2 else ""
-
-    @property
-    def _applying(self) -> list[Commitment]:
-        """The promises that hold for the service."""
-        return [
-            one
-            for one in self.policy.commitments
-            if all(_holds(test, self.attributes) for test in one.applies_if)
-        ]
 
 
 def _needs_all(metric: object) -> bool:

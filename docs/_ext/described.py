@@ -1,5 +1,6 @@
 """The catalogue as a page: a section for each agreement, in words."""
 
+import functools
 import itertools
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ FAMILIES = {
 }
 
 
+@functools.cache
 def described() -> str:
     """Return a section for each family, and in it one for each agreement."""
     groups = itertools.groupby(catalogue.entries(), lambda one: one.family)
@@ -38,7 +40,7 @@ def described() -> str:
 def _section(entry: Entry) -> Iterator[str]:
     """Yield an agreement as a person would read it, paragraph by paragraph."""
     yield f"({anchor(entry.id)})="
-    yield f"### {plain(entry.title)}"
+    yield f"### {plain(_heading(entry))}"
     yield f"`{entry.id}`, {FAMILIES[entry.family].lower()}, {_place(entry)}"
     english = Language.of("en")
     about, *sections = agreement_sections(entry.policy)
@@ -53,6 +55,13 @@ def _section(entry: Entry) -> Iterator[str]:
         for one in lint(entry.policy)
     ]
     yield bullets(found or ["nothing"])
+
+
+def _heading(entry: Entry) -> str:
+    """Return what an agreement is called, with who promises."""
+    if entry.provider in entry.title:
+        return entry.title
+    return f"{entry.provider}: {entry.title}"
 
 
 def _place(entry: Entry) -> str:

@@ -1,6 +1,7 @@
 """A heat map as SVG: a row for each name, a logarithmic axis of time."""
 
 import html
+import itertools
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -20,10 +21,10 @@ UNKNOWN = "u"
 _STEPS = (
     (Fraction(0), "0", "nothing"),
     (Fraction(1, 10**9), "1", "below 5 %"),
-    (Fraction(1, 20), "2", "5 %"),
-    (Fraction(1, 10), "3", "10 %"),
-    (Fraction(1, 4), "4", "25 %"),
-    (Fraction(1, 2), "5", "50 %"),
+    (Fraction(1, 20), "2", "from 5 %"),
+    (Fraction(1, 10), "3", "from 10 %"),
+    (Fraction(1, 4), "4", "from 25 %"),
+    (Fraction(1, 2), "5", "from 50 %"),
     (Fraction(1), "6", "100 %"),
     (Fraction(10001, 10000), "7", "more"),
 )
@@ -31,8 +32,12 @@ _LEGEND = (*((key, said) for _, key, said in _STEPS), (UNKNOWN, "not said"))
 
 # One hue, further from the page the more is paid; what is beyond the fee in
 # another. Furo's switch decides, and where it says "auto" the reader's system.
-_LIGHT = "#eef1f4 #d2e3f3 #a9cbe8 #72a7d6 #3f82bc #1a5c99 #083a6b #c2571a #b9b9b9"
-_DARK = "#23282f #1c3a58 #22557f #2f74ab #5a9acb #93c1e4 #d5e9f9 #f0a868 #5c5c5c"
+_LIGHT = (
+    "#eef1f4 #d2e3f3 #a9cbe8 #72a7d6 #3f82bc #1a5c99 #083a6b #c2571a #b9b9b9"
+)
+_DARK = (
+    "#23282f #1c3a58 #22557f #2f74ab #5a9acb #93c1e4 #d5e9f9 #f0a868 #5c5c5c"
+)
 
 
 @attrs.frozen
@@ -58,12 +63,15 @@ class Row:
 
 def percent(share: Fraction | None) -> str:
     """Return a share for people."""
-    if share is None:
-        return "?"
+    return "not said" if share is None else f"{number(share)} %"
+
+
+def number(share: Fraction) -> str:
+    """Return a share in per cent, with two digits at least."""
     hundredths = round(share * 10000)
-    if hundredths >= 1000 or hundredths % 100 == 0:
-        return f"{round(share * 100)} %"
-    return f"{hundredths / 100:g} %"
+    if hundredths >= 1000:
+        return str(round(share * 100))
+    return f"{hundredths / 100:g}"
 
 
 def key_of(share: Fraction | None) -> str:
@@ -121,29 +129,35 @@ def _row(row: Row, y: int, columns: Sequence[str]) -> Iterator[str]:
     label = _text(LABELS - 8, y + 11, row.name + row.mark, "name")
     yield f'<a href="{html.escape(row.link)}">{label}</a>'
     count = len(row.shares)
+    keys = [key_of(share) for share in row.shares]
     first = 0
-    for here in range(1, count + 1):
-        if here < count and row.shares[here] == row.shares[first]:
-            continue
-        share = row.shares[first]
+    for key, same in itertools.groupby(keys):
+        last = first + len(list(same)) - 1
         x = LABELS + PLOT * first / count
-        wide = PLOT * (here - first) / count
-        said = "not said" if share is None else percent(share)
-        span = columns[first]
-        if here - first > 1:
-            span += f" to {columns[here - 1]}"
+        wide = PLOT * (last - first + 1) / count
+        shares = row.shares[first], row.shares[last]
+        paid = _range(*map(percent, shares))
+        span = _range(columns[first], columns[last])
         yield (
-            f'<rect class="s{key_of(share)}" x="{x:.1f}" y="{y}" '
-            f'width="{wide:.2f}" height="{ROW - 2}">'
-            f"<title>{html.escape(row.name)}, {span}: {said}</title></rect>"
+            f'<rect class="s{key}" x="{x:.1f}" y="{y}" '
+            f'width="{wide:.1f}" height="{ROW - 2}">'
+            f"<title>{html.escape(row.name)}, {span}: {paid}</title></rect>"
         )
-        first = here
-    yield _text(LABELS + PLOT + 6, y + 11, percent(row.shares[-1]), "end")
+        first = last + 1
+    yield _text(LABELS + PLOT + 6, y + 11, _end(row.shares[-1]), "end")
 
 
-def _axis(
-    ticks: Iterable[tuple[Fraction, str]], bottom: int
-) -> Iterator[str]:
+def _end(share: Fraction | None) -> str:
+    """Return what stands at the end of a row."""
+    return "?" if share is None else percent(share)
+
+
+def _range(first: str, last: str) -> str:
+    """Return two texts as one."""
+    return first if first == last else f"{first} to {last}"
+
+
+def _axis(ticks: Iterable[tuple[Fraction, str]], bottom: int) -> Iterator[str]:
     """Yield the ticks: a line through all rows, with words at both ends."""
     for place, said in ticks:
         x = LABELS + float(place) * PLOT

@@ -2,10 +2,12 @@
 
 import re
 
+from collections.abc import Callable
+
 from docs._ext import compared, described
 
 
-_PARTS = {
+_PARTS: dict[str, Callable[[], str]] = {
     "catalogue": described.described,
     "comparison-picture": compared.picture,
     "comparison-figures": compared.figures,
