@@ -1,5 +1,6 @@
 """Whatever an export says, it reads or is a `DocumentError`."""
 
+import contextlib
 import copy
 import json
 import sqlite3
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slapolicy.errors import DocumentError
+from slapolicy.errors import DocumentError, RecordError
 from slapolicy.facts import Service
 from slapolicy.sources import (
     Export,
@@ -173,8 +174,9 @@ def tried(read: Callable[[], Import]) -> None:
         found = read()
     except DocumentError:
         return
-    record = found.record(Service(id="web"), MARCH)
-    record.to_dict()
+    with contextlib.suppress(RecordError):
+        # Facts that read, and reach further than any record does.
+        found.record(Service(id="web"), MARCH).to_dict()
 
 
 @pytest.mark.parametrize("name", JSON)

@@ -287,7 +287,8 @@ class Import:
             source: What outages name as their source instead.
 
         Raises:
-            RecordError: If a subject is none of the service's components.
+            RecordError: If a subject is none of the service's components, or
+                a fact reaches more than ten years beyond the period.
         """
         known = service.components
         if known and (strangers := sorted({*self.subjects} - {*known})):
