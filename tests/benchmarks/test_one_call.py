@@ -149,7 +149,7 @@ class TestOneCall:
         ours, theirs = in_turns(
             _evaluated(TIERS), other, calls=calls, rounds=7
         )
-        benchmark.pedantic(other, rounds=5)
+        benchmark.pedantic(other, rounds=5)  # type: ignore[no-untyped-call] # its own
         found = ratio(f"evaluate(), tiers : {name}", ours, theirs, target)
         assert found <= target * 1.5
 
@@ -166,7 +166,7 @@ class TestOneCall:
         ours, theirs = in_turns(
             all_of_it, _evaluated(CLAMEHOST), calls=20, rounds=7
         )
-        benchmark.pedantic(all_of_it, rounds=5)
+        benchmark.pedantic(all_of_it, rounds=5)  # type: ignore[no-untyped-call] # its own
         ratio("ledger and explanation : evaluate()", ours, theirs, 10)
 
 
@@ -208,7 +208,7 @@ class TestLongRecords:
             lambda: _answered(TIERS, small),
             rounds=9,
         )
-        benchmark.pedantic(lambda: _answered(TIERS, large), rounds=3)
+        benchmark.pedantic(lambda: _answered(TIERS, large), rounds=3)  # type: ignore[no-untyped-call] # its own
         assert ratio("100 000 sorted outages : 1 000", many, few, 130) < 200
 
     @pytest.mark.parametrize("count", [10, 100, 1_000, 10_000, 1_000_000])
@@ -216,7 +216,7 @@ class TestLongRecords:
         """How many outages a second, from ten to a million."""
         given = _long(count, shuffled=False)
         (taken,) = in_turns(lambda: _answered(TIERS, given), rounds=5)
-        benchmark.pedantic(lambda: _answered(TIERS, given), rounds=3)
+        benchmark.pedantic(lambda: _answered(TIERS, given), rounds=3)  # type: ignore[no-untyped-call] # its own
         rate(f"outages a second, {count:,} in a record", count, taken, 0)
 
     def test_memory_of_an_outage(self, benchmark: BenchmarkFixture) -> None:
@@ -230,7 +230,7 @@ class TestLongRecords:
         kept = made()
         size, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        benchmark.pedantic(made, rounds=3)
+        benchmark.pedantic(made, rounds=3)  # type: ignore[no-untyped-call] # its own
         found = ratio("bytes of an outage", size / len(kept), 1, 400)
         assert found <= 400
 
@@ -247,7 +247,7 @@ def test_import(benchmark: BenchmarkFixture) -> None:
         run("import slapolicy"),
         rounds=9,
     )
-    benchmark.pedantic(run("import slapolicy"), rounds=3)
+    benchmark.pedantic(run("import slapolicy"), rounds=3)  # type: ignore[no-untyped-call] # its own
     ratio("import slapolicy : import attrs, pendulum", ours, theirs, 1.3)
     ratio(
         "the same, less an empty interpreter",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -249,11 +250,29 @@ class _Spans:
             return []
         known = self.known.get(sieve)
         if known is None:
-            known = self.known[sieve] = list(self._all(sieve))
+            known = self.known[sieve] = self._counting(sieve)
         found = [one for one in known[first:last] if one[0] < as_of]
         if len(found) > 1:
             found.sort(key=_START)
         return found
+
+    def _counting(self, sieve: Sieve) -> list[Pair]:
+        """Return all facts, those that do not count as gone."""
+        plain = not any(
+            None in one for one in (self.starts, self.ends, self.whats)
+        )
+        if not plain or not self.is_outage or sieve.reads_source:
+            return list(self._all(sieve))
+        # The usual case, without a question about each value.
+        rows = cast(
+            "Iterable[tuple[int, int, str]]",
+            zip(self.starts, self.ends, self.whats, strict=True),
+        )
+        gone = sieve.by_cause if sieve.whole else defaultdict(bool)
+        return [
+            (start, end) if start < end and not gone[cause] else _GONE
+            for start, end, cause in rows
+        ]
 
     def _all(self, sieve: Sieve) -> Iterator[Pair]:
         """Yield all facts, those that do not count as gone."""
