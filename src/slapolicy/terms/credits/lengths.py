@@ -276,6 +276,9 @@ class ProRataCredit:
         of: The sum of which the share is taken.
 
         times: How many times it is due.
+
+    Raises:
+        PolicyError: If the grain has no length.
     """
 
     kind: ClassVar[str] = "pro-rata"
@@ -291,6 +294,11 @@ class ProRataCredit:
     )
     of: str = "fee"
     times: Times = attrs.field(default=ONCE, converter=as_times)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a grain without length."""
+        if self.grain is not None and not self.grain:
+            PolicyError.refuse("grain: 0 rounds nothing; leave it out")
 
     def award(self, reading: Reading, basis: Basis) -> Award:
         """
