@@ -10,6 +10,7 @@ from slapolicy.linting.checks import lint
 from slapolicy.linting.diagnostics import (
     DateWitness,
     Diagnostic,
+    Diagnostics,
     LevelWitness,
     LintCode,
     Severity,
@@ -21,6 +22,7 @@ from slapolicy.linting.diagnostics import (
 __all__ = [
     "DateWitness",
     "Diagnostic",
+    "Diagnostics",
     "LevelWitness",
     "LintCode",
     "Severity",
