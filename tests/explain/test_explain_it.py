@@ -2,14 +2,16 @@
 
 import re
 
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
+from slapolicy import Policy, catalogue
 from slapolicy.explain import STYLES
 from slapolicy.explain._msgfmt import entries
-from slapolicy.explain.language import Message
+from slapolicy.explain.language import AGREEMENT_TEXT, Message
 from tests.explained import IT, VECTORS, evaluations, example, messages
 
 
@@ -84,6 +86,49 @@ class TestCatalogue:
         assert ["0 ore", "1 ora", "2 ore"] == [
             hours(count=count).said(IT) for count in (0, 1, 2)
         ]
+
+
+class TestAgreements:
+    """The translations of texts that agreements bring themselves."""
+
+    @pytest.fixture
+    def translated(self) -> dict[str, str]:
+        """Return the translations by their text."""
+        po = resources.files("slapolicy.explain").joinpath(
+            "locale", "it", "LC_MESSAGES", "agreements.po"
+        )
+        return {
+            entry["msgid"]: entry["msgstr"]
+            for _, entry in entries(po.read_text("utf-8"), "agreements.po")
+            if entry.get("msgctxt") == AGREEMENT_TEXT
+        }
+
+    def test_shipped_example(self, translated: dict[str, str]) -> None:
+        """Every text of the agreement in the examples has a translation."""
+        texts = set(_texts(example().policy))
+        assert texts == {one for one in texts if translated.get(one)}
+
+    def test_nothing_left(self, translated: dict[str, str]) -> None:
+        """Each translation is of a text that an agreement still has."""
+        texts = {
+            text
+            for id_ in catalogue.ids()
+            for text in _texts(catalogue.load(id_))
+        }
+        assert set() == set(translated) - texts
+
+
+def _texts(policy: Policy) -> Iterator[str]:
+    """Yield the texts that an agreement brings, each on one line."""
+    for text in (
+        policy.credits.form,
+        policy.credits.on_expiry,
+        *(one.title for one in policy.clauses),
+        *(one.text for one in policy.clauses),
+        *(one.text for one in policy.assumptions),
+    ):
+        if text is not None:
+            yield " ".join(text.split())
 
 
 @pytest.mark.parametrize(

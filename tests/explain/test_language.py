@@ -4,7 +4,13 @@ import pytest
 
 from slapolicy.errors import AmountError
 from slapolicy.explain import LANGUAGES
-from slapolicy.explain.language import Language, Message, as_tree, said
+from slapolicy.explain.language import (
+    Language,
+    Message,
+    Wording,
+    as_tree,
+    said,
+)
 from tests.explained import EN, IT
 
 
@@ -77,3 +83,22 @@ class TestRead:
     def test_other(self) -> None:
         """Any other text was not made by it."""
         assert None is Message("gap", "no row: {figure}").read("no row")
+
+
+class TestWording:
+    """An agreement's own texts."""
+
+    def test_shipped(self) -> None:
+        """The text of an agreement that ships is translated."""
+        form = Wording("credit to buy or\n  renew services")
+        assert "credit to buy or renew services" == form.said(EN)
+        assert "credito per acquistare o rinnovare servizi" == form.said(IT)
+
+    def test_other(self) -> None:
+        """Any other is said as it stands, also if it is a message's."""
+        assert "or a voucher" == Wording("or a voucher").said(IT)
+        assert "kept" == Wording("kept").said(IT)
+
+    def test_tree(self) -> None:
+        """For programs it is as documents write it."""
+        assert "a\nb" == as_tree(Wording("a\nb"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slapolicy.calendars import WorkCalendar
 from slapolicy.explain.deadlines import claim_words, right_words
-from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.language import Message, Sentence, Value, Wording
 from slapolicy.explain.options import setting, settings
 from slapolicy.explain.promises import metric_words, target_words
 from slapolicy.explain.rules import (
@@ -125,11 +125,11 @@ def clause_words(policy: Policy, id_: str | None) -> Iterator[Sentence]:
         yield said
         return
     if known.title is not None and known.title.lower() != id_.lower():
-        said = _CLAUSE_TITLE(id=id_, title=known.title)
+        said = _CLAUSE_TITLE(id=id_, title=Wording(known.title))
     yield (
         said
         if known.text is None
-        else _CLAUSE_TEXT(clause=said, text=known.text)
+        else _CLAUSE_TEXT(clause=said, text=Wording(known.text))
     )
 
 
@@ -280,11 +280,11 @@ def _credits(policy: Policy) -> Iterator[Sentence]:
         yield _MINIMUM[terms.minimum_is](amount=amount)
     yield _ROUNDED(rounding=Word("rounding", terms.rounding.value))
     if terms.form is not None:
-        yield _FORM(form=terms.form)
+        yield _FORM(form=Wording(terms.form))
     if terms.expires is not None:
         yield _EXPIRES(length=Extent(terms.expires))
     if terms.on_expiry is not None:
-        yield _ON_EXPIRY(text=terms.on_expiry)
+        yield _ON_EXPIRY(text=Wording(terms.on_expiry))
 
 
 def _claims(policy: Policy) -> Iterator[Sentence]:

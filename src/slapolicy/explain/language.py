@@ -26,6 +26,10 @@ LANGUAGES = ("en", "it")
 """The languages that the library speaks; English needs no catalogue."""
 
 
+AGREEMENT_TEXT = "agreement-text"
+"""The context of an agreement's own texts in the catalogues."""
+
+
 @final
 @attrs.frozen
 class Language:
@@ -63,17 +67,24 @@ def _language(code: str) -> Language:
     """Return a language with its catalogue."""
     if code == "en":
         return Language(code, gettext.NullTranslations())
+    catalogue = _catalogue(code, "slapolicy")
+    catalogue.add_fallback(_catalogue(code, "agreements"))
+    return Language(code, catalogue)
+
+
+def _catalogue(code: str, name: str) -> gettext.GNUTranslations:
+    """Return one catalogue of a language."""
     folder = resources.files("slapolicy.explain").joinpath(
         "locale", code, "LC_MESSAGES"
     )
     # A package that was built has the compiled one, a checkout the text.
-    built = folder.joinpath("slapolicy.mo")
+    built = folder.joinpath(f"{name}.mo")
     content = (
         built.read_bytes()
         if built.is_file()
-        else compile_po(folder.joinpath("slapolicy.po").read_text("utf-8"))
+        else compile_po(folder.joinpath(f"{name}.po").read_text("utf-8"))
     )
-    return Language(code, gettext.GNUTranslations(io.BytesIO(content)))
+    return gettext.GNUTranslations(io.BytesIO(content))
 
 
 class Sayable(Protocol):
@@ -108,6 +119,29 @@ def said(value: Value, language: Language) -> str:
     if isinstance(value, str):
         return " ".join(value.split())
     return str(value) if isinstance(value, int) else value.said(language)
+
+
+@final
+@attrs.frozen
+class Wording:
+    """
+    A text of an agreement: a clause, an assumption, the form of a credit.
+
+    Args:
+        text: As the policy has it. Texts of agreements that ship are
+            translated; any other is said as it stands.
+    """
+
+    text: str
+
+    def said(self, language: Language) -> str:
+        """Return it in words."""
+        text = said(self.text, language)
+        return language.catalogue.pgettext(AGREEMENT_TEXT, text)
+
+    def tree(self) -> str:
+        """Return it as documents write it."""
+        return self.text
 
 
 def as_tree(value: Value) -> Tree:

@@ -9,7 +9,7 @@ from slapolicy.evaluation.results import (
     Evaluation,
     ReadingResult,
 )
-from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.language import Message, Sentence, Value, Wording
 from slapolicy.explain.promises import slice_start
 from slapolicy.explain.reasons import reason_words
 from slapolicy.explain.rules import amount_words, cap_words, joined, sum_words
@@ -142,10 +142,19 @@ def worth_words(worth: Worth, currency: str) -> Value:
     return Listing.of(said)
 
 
-def _owed(
+def owed_words(
     money: Money | None, extensions: tuple[Extension, ...], currency: str
 ) -> Value:
-    """Return a rounded sum and extensions."""
+    """
+    Return a rounded sum and extensions.
+
+    Args:
+        money: The sum.
+
+        extensions: The extensions.
+
+        currency: The code of the policy's currency.
+    """
     # No money beside an extension is not worth a word.
     exact = money.fraction if money else None
     return worth_words(Worth(exact, extensions), currency)
@@ -162,7 +171,7 @@ def parts(evaluation: Evaluation) -> Iterator[Sentence]:
     for one in evaluation.entitlements:
         if not one.money and not one.extensions:
             continue
-        owed = _owed(one.money, one.extensions, currency)
+        owed = owed_words(one.money, one.extensions, currency)
         promise = promise_words(evaluation, one)
         lines = [
             line_words(line)
@@ -209,7 +218,7 @@ def credit_words(
     elif listed is None:
         yield _nothing(evaluation)
     else:
-        owed = _owed(
+        owed = owed_words(
             credit.money, credit.extensions, evaluation.policy.currency
         )
         only = dict(found[0].params)
@@ -218,7 +227,7 @@ def credit_words(
         else:
             yield _OWED_PARTS(worth=owed, parts=listed)
     if listed is not None and evaluation.policy.credits.form is not None:
-        yield _FORM(form=evaluation.policy.credits.form)
+        yield _FORM(form=Wording(evaluation.policy.credits.form))
 
 
 def _unknown(evaluation: Evaluation) -> Iterator[Sentence]:
@@ -254,7 +263,7 @@ def capped(evaluation: Evaluation) -> Iterator[Sentence]:
     """
     currency = evaluation.policy.currency
     for one in evaluation.credit.capped_by:
-        took = _owed(one.money, one.extensions, currency)
+        took = owed_words(one.money, one.extensions, currency)
         yield _CAPPED(cap=cap_words(one.cap), took=took)
 
 

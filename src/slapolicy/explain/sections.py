@@ -6,7 +6,13 @@ from typing import final
 import attrs
 
 from slapolicy.evaluation.results import Evaluation
-from slapolicy.explain.language import Message, Sayable, Sentence, Value
+from slapolicy.explain.language import (
+    Message,
+    Sayable,
+    Sentence,
+    Value,
+    Wording,
+)
 from slapolicy.explain.values import Instant, PeriodName
 from slapolicy.terms.policy import Assumption
 
@@ -158,7 +164,7 @@ def assumption_words(one: Assumption) -> Sentence:
     Args:
         one: What the agreement does not say and somebody had to decide.
     """
-    return _ASSUMPTION(id=one.id, text=one.text)
+    return _ASSUMPTION(id=one.id, text=Wording(one.text))
 
 
 def digests(evaluation: Evaluation) -> Sentence:
