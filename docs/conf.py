@@ -53,7 +53,15 @@ nitpick_ignore_regex = [
     (
         r"py:.*",
         r"(datetime|decimal|fractions|enum|collections|typing|pathlib"
-        r"|pendulum|attrs?)(\..*)?",
+        r"|os|pendulum|attrs?)(\..*)?",
+    ),
+    # What public values hold or derive from, and nobody need name.
+    (
+        r"py:.*",
+        r"Tree|slapolicy\.(errors\._Faults|periods\._Consecutive"
+        r"|evaluation\.(sight|values)\.\w+|terms\.metrics\._\w+\.\w+"
+        r"|terms\.settlement\.worth\.Cut"
+        r"|linting\.diagnostics\.Diagnostics)",
     ),
 ]
 

@@ -1,11 +1,17 @@
 """The public names: all there, each imported when it is asked for."""
 
+import re
 import subprocess
 import sys
+
+from pathlib import Path
 
 import pytest
 
 import slapolicy
+
+
+STUB = Path(slapolicy.__file__).with_suffix(".pyi")
 
 
 class TestNames:
@@ -20,8 +26,13 @@ class TestNames:
         """The list is the table of homes, and `dir` tells it."""
         names = slapolicy.__all__
         assert len(set(names)) == len(names)
-        assert set(names) - {"catalogue"} == set(slapolicy._HOME)
+        assert sorted(names) == names
         assert {*names, "__version__"} == set(dir(slapolicy))
+
+    def test_type_checkers_are_told_the_same_names(self) -> None:
+        """The stub lists what is imported when it is asked for."""
+        told = re.findall(r" as (\w+)", STUB.read_text(encoding="utf-8"))
+        assert slapolicy.__all__ == sorted(told)
 
     def test_version_is_that_of_the_package(self) -> None:
         """Nobody has to keep it in two places."""

@@ -63,7 +63,7 @@ class ReadingResult:
 
     @property
     def subject(self) -> str:
-        """What it is about: the period's label, or an outage or ticket."""
+        """The period's label, or the outage or ticket that it is about."""
         return self.reading.subject
 
     @property

@@ -145,7 +145,7 @@ class Claim:
 
     @property
     def start_ticks(self) -> int:
-        """The instant that orders it: its first event's."""
+        """The instant of its first event, which orders it."""
         return self.events[0].at_ticks if self.events else 0
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slapolicy import _time
 from slapolicy.errors import SlaPolicyError, messages
-from slapolicy.evaluation import evaluate
+from slapolicy.evaluation.evaluate import evaluate
 from slapolicy.linting.diagnostics import Diagnostic, LintCode
 from slapolicy.linting.expectations import differences
 from slapolicy.terms.policy import Example, Policy

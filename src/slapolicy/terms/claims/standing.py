@@ -138,7 +138,7 @@ class ClaimTerms:
 
     @property
     def deadlines(self) -> tuple[tuple[str, Deadline], ...]:
-        """All its deadlines with their paths: ``file``, ``file.opens``."""
+        """All its deadlines, each with its path, such as `file.opens`."""
         steps = {
             "notify": self.notify,
             "file": self.file,
