@@ -356,6 +356,28 @@ class TestRecord:
         )
         assert ["a", "b", "outage-3"] == [one.id for one in found.outages]
 
+    def test_a_name_that_is_taken_is_not_given_again(self) -> None:
+        """A fact added to a record takes the next free name."""
+        before = record(outages=[Outage(start=TWO)])
+        after = attrs.evolve(
+            before, outages=[*before.outages, Outage(start=NOON)]
+        )
+        assert ["outage-2", "outage-1"] == [one.id for one in after.outages]
+
+    def test_a_name_is_given_at_any_time(self) -> None:
+        """Also to what happened just after the epoch."""
+        january = dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
+        month = Span(
+            dt.datetime(1970, 1, 1, tzinfo=dt.UTC),
+            dt.datetime(1970, 2, 1, tzinfo=dt.UTC),
+        )
+        found = Record(
+            service=Service(id="s"),
+            period=month,
+            outages=[Outage(start=january)],
+        )
+        assert ["outage-1"] == [one.id for one in found.outages]
+
     @pytest.mark.parametrize(
         ("name", "facts"),
         [

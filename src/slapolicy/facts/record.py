@@ -1,5 +1,7 @@
 """One service over one measurement period, with all that is known of it."""
 
+import copy
+
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from fractions import Fraction
@@ -49,14 +51,23 @@ def _time_then_id(fact: _Dated) -> tuple[int, str]:
     return (fact.start_ticks, fact.id or "")
 
 
+def _named(fact: _F, kind: str, place: int, taken: set[str | None]) -> _F:
+    """Return a fact called by its kind and place, or the next free one."""
+    while f"{kind}-{place}" in taken:
+        place += 1
+    named = copy.copy(fact)
+    object.__setattr__(named, "id", f"{kind}-{place}")
+    taken.add(named.id)
+    return named
+
+
 def _in_order(facts: Iterable[_F], kind: str, path: str) -> tuple[_F, ...]:
     """Return facts by time, then id, each with a name of its own."""
     found = sorted(facts, key=_time_then_id)
+    taken = {fact.id for fact in found}
     for place, fact in enumerate(found):
         if fact.id is None:
-            found[place] = attrs.evolve(  # type: ignore[misc] # all are
-                fact, id=f"{kind}-{place + 1}"
-            )
+            found[place] = _named(fact, kind, place + 1, taken)
     seen: set[str | None] = set()
     for fact in found:
         if fact.id in seen:
