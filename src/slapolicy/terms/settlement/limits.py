@@ -105,7 +105,7 @@ def _as_caps(caps: Iterable[Cap]) -> tuple[Cap, ...]:
 
 def _as_optional_combine(value: Combine | str | None) -> Combine | None:
     """Return the combination of that name, None for None."""
-    return None if value is None else Combine(value)
+    return None if value is None else choice(Combine, value)
 
 
 def _as_minimum(value: Percent | Money | str | None) -> Percent | Money | None:

@@ -1,0 +1,234 @@
+"""Laws of settlement: what caps take and what they leave."""
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slapolicy.amounts import Extension, Money, Percent
+from slapolicy.terms.exchange import Award, Line
+from slapolicy.terms.settlement import (
+    NOTHING,
+    Cap,
+    CreditTerms,
+    Due,
+    Frame,
+    Per,
+    Settlement,
+    Worth,
+    settle,
+)
+from tests.pricing import BASIS, DAYS_30
+
+
+FEE = Fraction(720)
+CREDITED = Fraction(20)
+FRAME = Frame(basis=BASIS, start=0, end=DAYS_30, credited=((0, CREDITED),))
+HOURS = {"hour": 1, "day": 24, "week": 168}
+
+sums = st.integers(0, 20_000).map(lambda n: Money(Fraction(n, 100), "EUR"))
+shares = st.integers(0, 20).map(Percent)
+lengths = st.builds(
+    Extension, st.fractions(0, 9, max_denominator=4), st.sampled_from([*HOURS])
+)
+sizes = st.one_of(sums, shares, lengths)
+own = st.builds(
+    Cap,
+    at_most=sizes,
+    per=st.sampled_from(("incident", "commitment", "period")),
+)
+common = st.builds(
+    Cap,
+    at_most=sizes,
+    per=st.sampled_from(
+        ("incident", "commitment", "period", "year", "12 months")
+    ),
+)
+
+
+@st.composite
+def lines(draw: st.DrawFn, subject: str) -> Line:
+    """Return a line about money or about an extension."""
+    worth = draw(sums | lengths)
+    return Line(
+        rule="flat",
+        subject=draw(st.sampled_from((subject, "part"))),
+        amount=worth,
+        quantity=Fraction(1),
+        money=worth.fraction if isinstance(worth, Money) else None,
+        extension=worth if isinstance(worth, Extension) else None,
+    )
+
+
+@st.composite
+def dues(draw: st.DrawFn) -> list[Due]:
+    """Return awards of two promises, about outages and about the period."""
+    caps = {
+        name: tuple(draw(st.lists(own, max_size=2))) for name in ("a", "b")
+    }
+    found = []
+    for place in range(draw(st.integers(0, 4))):
+        name = draw(st.sampled_from(("a", "b")))
+        subject = f"o{place}"
+        written = draw(st.lists(lines(subject), max_size=3))
+        found.append(
+            Due(
+                commitment=name,
+                subject=subject,
+                of_one=draw(st.booleans()),
+                award=Award(tuple(written)),
+                basis=BASIS,
+                caps=caps[name],
+            )
+        )
+    return found
+
+
+terms = st.builds(
+    CreditTerms,
+    caps=st.lists(common, max_size=4),
+    combine=st.sampled_from((None, "sum", "largest")),
+)
+
+
+def limit(cap: Cap) -> Fraction | None:
+    """Return the money that a cap leaves, None where it is on lengths."""
+    size = cap.at_most
+    if isinstance(size, Extension):
+        return None
+    money = size.fraction if isinstance(size, Money) else FEE * size.fraction
+    longer = cap.per is Per.YEAR or not isinstance(cap.per, Per)
+    return max(money - CREDITED, Fraction(0)) if longer else money
+
+
+def hours(extension: Extension) -> Fraction:
+    """Return an extension in hours."""
+    return extension.quantity * HOURS[extension.unit]
+
+
+def within(worth: Worth, caps: list[Cap]) -> bool:
+    """Whether money and extensions keep every cap."""
+    for cap in caps:
+        most = limit(cap)
+        if most is not None and (worth.money or 0) > most:
+            return False
+        if isinstance(cap.at_most, Extension) and any(
+            hours(one) > hours(cap.at_most) for one in worth.extensions
+        ):
+            return False
+    return True
+
+
+def together(worths: list[Worth]) -> tuple[Fraction, Fraction]:
+    """Return the money and the hours of several worths."""
+    money = sum((one.money or Fraction(0) for one in worths), Fraction(0))
+    return money, sum(
+        (hours(part) for one in worths for part in one.extensions),
+        Fraction(0),
+    )
+
+
+def held(found: Settlement) -> list[Worth]:
+    """Return what is left, and all that was taken on the way."""
+    return [found.exact, found.combined, *(cut.took for cut in found.cuts)]
+
+
+class TestCaps:
+    """What is paid keeps every cap."""
+
+    @given(dues(), terms)
+    def test_the_whole_keeps_those_on_the_whole(
+        self, awards: list[Due], terms: CreditTerms
+    ) -> None:
+        """Period, year and months."""
+        found = settle(awards, terms, FRAME)
+        whole = [
+            cap
+            for cap in terms.caps
+            if cap.per not in {Per.INCIDENT, Per.COMMITMENT}
+        ]
+        assert within(found.exact, whole)
+
+    @given(dues(), terms)
+    def test_each_promise_keeps_its_own(
+        self, awards: list[Due], terms: CreditTerms
+    ) -> None:
+        """And the policy's on each promise."""
+        found = settle(awards, terms, FRAME)
+        caps = {due.commitment: due.caps for due in awards}
+        each = [cap for cap in terms.caps if cap.per is Per.COMMITMENT]
+        for name, worth in found.totals:
+            mine = [cap for cap in caps[name] if cap.per is not Per.INCIDENT]
+            assert within(worth, [*mine, *each])
+
+    @given(dues(), terms)
+    def test_each_incident_keeps_its_own(
+        self, awards: list[Due], terms: CreditTerms
+    ) -> None:
+        """A reading about one outage is an incident."""
+        found = settle(awards, terms, FRAME)
+        for due, worth in zip(awards, found.readings, strict=True):
+            if due.of_one:
+                caps = [
+                    cap
+                    for cap in (*due.caps, *terms.caps)
+                    if cap.per is Per.INCIDENT
+                ]
+                assert within(worth, caps)
+
+
+class TestNothingIsLost:
+    """What was awarded is paid, cut, or left out."""
+
+    @given(dues(), terms)
+    def test_cuts_and_what_is_left_are_what_was_there(
+        self, awards: list[Due], terms: CreditTerms
+    ) -> None:
+        """Exactly, of money and of lengths."""
+        before = [
+            Worth(due.award.money, due.award.extensions) for due in awards
+        ]
+        found = settle(awards, terms, FRAME)
+        assert together(before) == together(held(found))
+
+    @given(dues(), st.sampled_from(("sum", "largest")))
+    def test_without_caps_nothing_is_cut(
+        self, awards: list[Due], combine: str
+    ) -> None:
+        """The sum pays all, the largest one promise."""
+        bare = [
+            Due(
+                commitment=due.commitment,
+                subject=due.subject,
+                of_one=due.of_one,
+                award=due.award,
+                basis=due.basis,
+            )
+            for due in awards
+        ]
+        found = settle(bare, CreditTerms(combine=combine), FRAME)
+        assert () == found.cuts
+        totals = [worth for _, worth in found.totals]
+        if combine == "sum":
+            assert together(totals) == together([found.exact])
+        else:
+            assert found.exact == NOTHING or found.exact in totals
+            assert (found.exact.money or 0) == max(
+                (one.money or 0 for one in totals), default=0
+            )
+
+    @given(dues(), terms, sums)
+    def test_a_minimum_pays_all_or_nothing(
+        self, awards: list[Due], terms: CreditTerms, least: Money
+    ) -> None:
+        """What is withheld is told."""
+        before = settle(awards, terms, FRAME)
+        after = settle(
+            awards,
+            CreditTerms(caps=terms.caps, combine=terms.combine, minimum=least),
+            FRAME,
+        )
+        money = before.exact.money or Fraction(0)
+        expected = money if money >= least.fraction else 0
+        assert expected == (after.exact.money or 0)
+        assert money - expected == after.withheld
