@@ -117,8 +117,9 @@ def find(policy: Policy, path: str) -> object:
     Return the term to which a path leads.
 
     >>> from slapolicy import catalogue
-    >>> find(catalogue.load("clamehost"), "commitments.uptime.target").limits
-    (Limit(comparison=<Comparison.AT_LEAST: 'at_least'>, ...),)
+    >>> policy = catalogue.load("clamehost")
+    >>> print(find(policy, "commitments.uptime.target.at_least"))
+    99.9%
 
     Args:
         policy: The policy.

@@ -98,7 +98,9 @@ def _is_falling(trial: Trial, table: int) -> bool:
     rule = trial.tables[table][1]
     seen: list[int] = []
     for step in trial.steps:
-        seen += sorted(step.rows[table] - set(seen))
+        if len(step.rows[table]) > 1:
+            return False
+        seen += step.rows[table] - set(seen)
     judgement = trial.judge(trial.levels.top)
     basis = trial.basis(judgement)
     worths = []

@@ -28,6 +28,12 @@ from slapolicy.terms.policy import Policy
 
 
 _Key: TypeAlias = tuple[LintCode, str]
+_CHECKS: tuple[Callable[[Trial], Iterator[Diagnostic]], ...] = (
+    tables.check,
+    worth.check,
+    sizes.check_saturation,
+    comparisons.check_rows,
+)
 _ENDS = {
     Quantity.PERCENTAGE: (Fraction(0), Fraction(1)),
     Quantity.LENGTH: (Fraction(0), None),
@@ -102,26 +108,22 @@ def _tried(
 
 def _checked(trials: Sequence[Trial]) -> Iterator[Diagnostic]:
     """Yield what is wrong with one promise, each thing once."""
-    seen: set[_Key] = set()
-    checks: list[Callable[[Trial], Iterator[Diagnostic]]] = [
-        tables.check,
-        worth.check,
-        sizes.check_saturation,
-        comparisons.check_rows,
-    ]
     longest = max(
         trials, key=lambda one: one.levels.period[1] - one.levels.period[0]
     )
-    found = [
-        one for trial in trials for check in checks for one in check(trial)
-    ]
-    found += sizes.check_cliff(longest)
-    found += rows.check(trials)
-    for one in found:
-        key = (one.code, one.path)
-        if key not in seen:
-            seen.add(key)
-            yield one
+    seen: set[_Key] = set()
+    for trial in trials:
+        # What one length of the period shows need not be told of the next.
+        found = [
+            one
+            for check in _CHECKS
+            for one in check(trial)
+            if (one.code, one.path) not in seen
+        ]
+        seen |= {(one.code, one.path) for one in found}
+        yield from found
+    yield from sizes.check_cliff(longest)
+    yield from rows.check(trials)
 
 
 def _multipliers(commitment: Commitment) -> Attributes:
