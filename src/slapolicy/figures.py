@@ -17,7 +17,7 @@ import attrs
 
 from slapolicy import _time
 from slapolicy._override import override
-from slapolicy.amounts import Percent
+from slapolicy.amounts import Percent, Rounding, round_fraction
 from slapolicy.errors import AmountError, InexactError
 from slapolicy.lengths import CalendarLength, exact, length_text, parse_length
 
@@ -169,6 +169,21 @@ def number_text(number: Fraction) -> str:
     return f"{sign}{text[:-digits]}.{text[-digits:]}"
 
 
+_SHOWN_DECIMALS = 5
+
+
+def percent_text(share: Fraction) -> str:
+    """
+    Return a share of one as a percentage with at most five decimals.
+
+    Args:
+        share: The exact share.
+    """
+    digits = round_fraction(share * 100, _SHOWN_DECIMALS, Rounding.HALF_UP)
+    text = f"{digits:.{_SHOWN_DECIMALS}f}"
+    return f"{text.rstrip('0').rstrip('.')}%"
+
+
 @final
 @attrs.frozen
 class Figure:
@@ -231,6 +246,13 @@ class Figure:
         if " " in text or text.lstrip("-").startswith("P"):
             return cls.of(parse_length(text))
         return cls(Quantity.NUMBER, parse_number(text))
+
+    @property
+    def rough(self) -> str:
+        """It as people read it: a percentage to at most five decimals."""
+        if self.quantity is Quantity.PERCENTAGE:
+            return percent_text(self.exact)
+        return str(self)
 
     @override
     def __str__(self) -> str:

@@ -16,13 +16,15 @@ from slapolicy.evaluation.results import (
     ReadingResult,
 )
 from slapolicy.evaluation.settling import rounder
-from slapolicy.figures import Quantity, fraction_text, number_text
+from slapolicy.figures import (
+    Quantity,
+    fraction_text,
+    number_text,
+    percent_text,
+)
 from slapolicy.lengths import iso_length
 from slapolicy.terms.exchange import Outcome, Reading, Reason
 from slapolicy.terms.rights import EarnedRight
-
-
-_SHOWN_DECIMALS = 5
 
 
 def tree_of_evaluation(evaluation: Evaluation) -> dict[str, Tree]:
@@ -135,18 +137,6 @@ def shown(reading: Reading) -> str | None:
         digits = round_fraction(value * 100, reading.decimals, Rounding.DOWN)
         return f"{digits:.{reading.decimals}f}%"
     return percent_text(value)
-
-
-def percent_text(share: Fraction) -> str:
-    """
-    Return a share of one as a percentage with at most five decimals.
-
-    Args:
-        share: The exact share.
-    """
-    digits = round_fraction(share * 100, _SHOWN_DECIMALS, Rounding.HALF_UP)
-    text = f"{digits:.{_SHOWN_DECIMALS}f}"
-    return f"{text.rstrip('0').rstrip('.')}%"
 
 
 def exact_text(reading: Reading) -> str | None:

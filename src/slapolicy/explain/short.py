@@ -8,7 +8,6 @@ from slapolicy.evaluation.results import (
     Evaluation,
     ReadingResult,
 )
-from slapolicy.evaluation.writing import percent_text
 from slapolicy.explain.claiming import claim_sentences
 from slapolicy.explain.excuses import (
     Ruling,
@@ -30,6 +29,7 @@ from slapolicy.explain.values import (
     Stay,
 )
 from slapolicy.explain.words import Word
+from slapolicy.figures import percent_text
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exchange import Outcome
 

@@ -381,7 +381,7 @@ class TieredCredit:
             if isinstance(bound, Figure)
         ]
         kind = kinds[0] if kinds else Quantity.NUMBER
-        return str(Figure(kind, Fraction(figure)))
+        return Figure(kind, Fraction(figure)).rough
 
 
 def _turned(edge: _Edge) -> _Edge:
