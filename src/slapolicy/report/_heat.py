@@ -59,43 +59,42 @@ def heat_map(found: list[Evaluation], language: Language) -> Markup:
 
         language: Whose words.
     """
-    months = _months(found)
-    drawn: list[Markup] = [*_numbers()]
-    top, service = _HEAD, None
-    for one in months:
-        if one.service != service:
-            service, top = one.service, top + _SERVICE
-            drawn.append(
-                bare("text", one.service, x=0, y=top - 7, class_="who")
-            )
-        drawn.append(_row(one, top, language))
-        top += _CELL
-    width = _LABEL + _DAYS * _CELL
-    drawing = el(
-        "svg",
-        drawn,
-        class_="heat",
-        viewBox=f"0 0 {width} {top}",
-        role="group",
-        aria_label=said(w.HEAT_LABEL(), language),
+    label = said(w.HEAT_LABEL(), language)
+    scroll = el(
+        "div",
+        _drawing(_months(found), language),
+        class_="scroll",
+        role="region",
+        tabindex=0,
+        aria_label=label,
     )
     return el(
         "section",
         el("h2", said(w.HEAT(), language), id="heat"),
-        el(
-            "figure",
-            el(
-                "div",
-                drawing,
-                class_="scroll",
-                role="region",
-                tabindex=0,
-                aria_label=said(w.HEAT_LABEL(), language),
-            ),
-            el("figcaption", _legend(language)),
-        ),
+        el("figure", scroll, el("figcaption", _legend(language))),
         el("p", said(w.HEAT_NOTE(), language)),
         aria_labelledby="heat",
+    )
+
+
+def _drawing(months: list[_Month], language: Language) -> Markup:
+    """Return the calendar itself."""
+    drawn = [*_numbers()]
+    top, service = _HEAD, None
+    for one in months:
+        if one.service != service:
+            service, top = one.service, top + _SERVICE
+            name = bare("text", one.service, x=0, y=top - 7, class_="who")
+            drawn.append(name)
+        drawn.append(_row(one, top, language))
+        top += _CELL
+    return el(
+        "svg",
+        drawn,
+        class_="heat",
+        viewBox=f"0 0 {_LABEL + _DAYS * _CELL} {top}",
+        role="group",
+        aria_label=said(w.HEAT_LABEL(), language),
     )
 
 

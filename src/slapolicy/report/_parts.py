@@ -37,15 +37,6 @@ def table(
     if not found.rows:
         return NOTHING
     title = said(found.title, language)
-    heads = (
-        el(
-            "th",
-            said(one.title, language),
-            scope="col",
-            class_="number" if one.is_number else None,
-        )
-        for one in found.columns
-    )
     rows = (_row(one, found.columns, language) for one in found.rows)
     total = (
         None
@@ -57,7 +48,7 @@ def table(
         el(
             "table",
             el("caption", title),
-            el("thead", el("tr", heads)),
+            _head(found.columns, language),
             el("tbody", rows),
             total,
         ),
@@ -66,6 +57,20 @@ def table(
         tabindex=0,
         aria_label=title,
     )
+
+
+def _head(columns: tuple[Column, ...], language: Language) -> Markup:
+    """Return the headings of columns."""
+    heads = (
+        el(
+            "th",
+            said(one.title, language),
+            scope="col",
+            class_="number" if one.is_number else None,
+        )
+        for one in columns
+    )
+    return el("thead", el("tr", heads))
 
 
 def _row(row: Row, columns: tuple[Column, ...], language: Language) -> Markup:

@@ -67,6 +67,11 @@ def rich_table(table: Table, language: Language, width: int) -> str:
         )
     for row in table.rows:
         drawn.add_row(*_cells(row, language))
+    return _printed(drawn, width)
+
+
+def _printed(drawn: RichTable, width: int) -> str:
+    """Return a table as a terminal of that width takes it."""
     out = io.StringIO()
     Console(
         file=out,

@@ -15,7 +15,7 @@ from slapolicy.evaluation.results import Evaluation
 from slapolicy.explain import answer
 from slapolicy.explain.claiming import claim_sentences
 from slapolicy.explain.language import Language, Value, said
-from slapolicy.explain.sections import digests
+from slapolicy.explain.sections import Section, digests
 from slapolicy.explain.short import rights
 from slapolicy.report import _words as w
 from slapolicy.report._plain import Painter, paragraphs, plain_table
@@ -59,23 +59,16 @@ def text(
     found = answer(evaluation, "short")
     paint = painter(color=color)
     owed = w.SAME(promise=w.CREDIT(), outcome=credit_of(evaluation))
+    tables = (one for one in _tables(evaluation) if one.rows)
     blocks = [
         _lines(found.about, language, width),
         _lines([owed], language, width),
-        *(
-            paint(table, language, width)
-            for table in _tables(evaluation)
-            if table.rows
-        ),
+        *(paint(one, language, width) for one in tables),
         _items(claim_sentences(evaluation, _MOST), language, width),
         _items(rights(evaluation), language, width),
     ]
     if found.assumed is not None:
-        sentences = found.assumed.sentences
-        blocks.append(
-            _lines([found.assumed.title], language, width)
-            + _items(sentences, language, width)
-        )
+        blocks.append(_section(found.assumed, language, width))
     blocks.append(_lines([digests(evaluation)], language, width))
     return "\n".join(filter(None, blocks))
 
@@ -114,6 +107,12 @@ def _tables(evaluation: Evaluation) -> Iterator[Table]:
 def _lines(found: Iterable[Value], language: Language, width: int) -> str:
     """Return sentences as a paragraph."""
     return paragraphs([" ".join(said(one, language) for one in found)], width)
+
+
+def _section(section: Section, language: Language, width: int) -> str:
+    """Return a title, and sentences as a list."""
+    title = _lines([section.title], language, width)
+    return title + _items(section.sentences, language, width)
 
 
 def _items(found: Iterable[Value], language: Language, width: int) -> str:

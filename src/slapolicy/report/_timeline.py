@@ -131,23 +131,30 @@ def timeline(
     entries = evaluation.ledger.of(result.id)
     if not entries:
         return NOTHING
-    sight, zone = evaluation.sight, evaluation.policy.timezone
-    bounds = cuts(sight.start, sight.end, zone)
-    canvas = _Canvas(bounds, zone, language, anchor)
+    canvas = _canvas(evaluation, language, anchor)
     label = w.TIMELINE_LABEL(period=period_of(evaluation), promise=result.id)
     drawing = el(
         "svg",
         _ground(canvas),
-        _hint(canvas) if anchor is not None else None,
+        None if anchor is None else _hint(canvas),
         [_stretch(canvas, one, place) for place, one in enumerate(entries)],
         _seen_from(evaluation, canvas),
         class_="timeline" if anchor is None else "timeline linked",
         width="100%",
-        height=canvas.below + (_TIP if anchor is not None else 0),
+        height=canvas.below + (0 if anchor is None else _TIP),
         role="group",
         aria_label=said(label, language),
     )
     return el("figure", drawing, _legend(entries, language))
+
+
+def _canvas(
+    evaluation: Evaluation, language: Language, anchor: str | None
+) -> _Canvas:
+    """Return where a period is drawn."""
+    sight, zone = evaluation.sight, evaluation.policy.timezone
+    bounds = cuts(sight.start, sight.end, zone)
+    return _Canvas(bounds, zone, language, anchor)
 
 
 def _ground(canvas: _Canvas) -> Iterator[Markup]:
