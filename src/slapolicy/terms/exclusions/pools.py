@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import final
 
 import attrs
@@ -11,6 +12,7 @@ import attrs
 from slapolicy import _time
 from slapolicy._converters import choice
 from slapolicy._pairs import Pair, clipped, merged
+from slapolicy.errors import PolicyError
 from slapolicy.facts.record import Used
 from slapolicy.figures import as_fraction
 from slapolicy.lengths import (
@@ -62,10 +64,19 @@ class Pool:
         at_most: A length of maintenance, or a number of occurrences.
 
         per: The unit, which begins at local midnight.
+
+    Raises:
+        PolicyError: If a number of occurrences is not whole, or below 0.
     """
 
     at_most: Used = attrs.field(converter=_as_pool_size)
     per: PoolUnit = attrs.field(converter=_as_pool_unit)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a number that cannot be counted to."""
+        size = self.at_most
+        if isinstance(size, Fraction) and (size < 0 or size.denominator > 1):
+            PolicyError.refuse(f"at_most: {size} is no whole number from 0 up")
 
     @property
     def is_length(self) -> bool:
@@ -128,10 +139,7 @@ class Drawing:
 
     def _unit(self, instant: int) -> int:
         """Return the start of the unit that contains an instant."""
-        return max(
-            (one for one in self.units if one <= instant),
-            default=self.units[0],
-        )
+        return max(one for one in self.units if one <= instant)
 
     def _time(self, decision: Decision) -> Decision:
         """Return a decision cut to the time that is left."""

@@ -9,6 +9,7 @@ import attrs
 
 from slapolicy import _time
 from slapolicy._converters import as_exact, choice
+from slapolicy.errors import PolicyError
 from slapolicy.figures import as_fraction
 from slapolicy.periods import PeriodUnit, unit_start
 from slapolicy.terms.exchange import Decision, Stretch, View
@@ -34,7 +35,12 @@ def _as_optional_unit(value: PeriodUnit | str | None) -> PeriodUnit | None:
 
 def _as_number(value: int | str | None) -> int | None:
     """Return a whole number, read if it is text."""
-    return None if value is None else int(as_fraction(value))
+    if value is None:
+        return None
+    number = as_fraction(value)
+    if number < 0 or number.denominator > 1:
+        PolicyError.refuse(f"at_most: {value!r} is no whole number from 0 up")
+    return int(number)
 
 
 @final
@@ -57,6 +63,9 @@ class ShortExclusion:
         id: Its name in decisions; else its kind.
 
         clause: The clause that says so.
+
+    Raises:
+        PolicyError: If *at_most* is no whole number from 0 up.
     """
 
     kind: ClassVar[str] = "short"
