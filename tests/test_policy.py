@@ -16,6 +16,14 @@ from slapolicy.facts import Service
 from slapolicy.figures import Attribute
 from slapolicy.lengths import CalendarLength
 from slapolicy.periods import BillingPeriod
+from slapolicy.terms.clauses import (
+    Assumption,
+    Clause,
+    Effective,
+    Example,
+    Gloss,
+    GlossUnit,
+)
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.credits import FlatCredit, PerUnitCredit
 from slapolicy.terms.exclusions import (
@@ -24,15 +32,7 @@ from slapolicy.terms.exclusions import (
     SuspensionExclusion,
 )
 from slapolicy.terms.metrics import Availability
-from slapolicy.terms.policy import (
-    Assumption,
-    Clause,
-    Effective,
-    Example,
-    Gloss,
-    GlossUnit,
-    leaves,
-)
+from slapolicy.terms.policy import leaves
 from slapolicy.terms.rights import Right, When
 from slapolicy.terms.settlement import Cap, CreditTerms
 from tests.agreed import UPTIME, policy_of

@@ -221,15 +221,15 @@ _HOMES = {
         "SuccessRate",
         "TicketTime",
     ),
-    "slapolicy.terms.policy": (
+    "slapolicy.terms.clauses": (
         "Assumption",
         "Clause",
         "Effective",
         "Example",
         "Gloss",
         "GlossUnit",
-        "Policy",
     ),
+    "slapolicy.terms.policy": ("Policy",),
     "slapolicy.terms.rights": (
         "EarnedRight",
         "History",

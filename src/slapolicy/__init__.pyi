@@ -340,6 +340,24 @@ from slapolicy.terms.claims import (
 from slapolicy.terms.claims import (
     Which as Which,
 )
+from slapolicy.terms.clauses import (
+    Assumption as Assumption,
+)
+from slapolicy.terms.clauses import (
+    Clause as Clause,
+)
+from slapolicy.terms.clauses import (
+    Effective as Effective,
+)
+from slapolicy.terms.clauses import (
+    Example as Example,
+)
+from slapolicy.terms.clauses import (
+    Gloss as Gloss,
+)
+from slapolicy.terms.clauses import (
+    GlossUnit as GlossUnit,
+)
 from slapolicy.terms.commitment import (
     Commitment as Commitment,
 )
@@ -517,27 +535,7 @@ from slapolicy.terms.metrics import (
 from slapolicy.terms.metrics import (
     TicketTime as TicketTime,
 )
-from slapolicy.terms.policy import (
-    Assumption as Assumption,
-)
-from slapolicy.terms.policy import (
-    Clause as Clause,
-)
-from slapolicy.terms.policy import (
-    Effective as Effective,
-)
-from slapolicy.terms.policy import (
-    Example as Example,
-)
-from slapolicy.terms.policy import (
-    Gloss as Gloss,
-)
-from slapolicy.terms.policy import (
-    GlossUnit as GlossUnit,
-)
-from slapolicy.terms.policy import (
-    Policy as Policy,
-)
+from slapolicy.terms.policy import Policy as Policy
 from slapolicy.terms.rights import (
     EarnedRight as EarnedRight,
 )

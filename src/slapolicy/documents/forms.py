@@ -20,7 +20,8 @@ from slapolicy.errors import RecordError
 from slapolicy.facts.instants import as_ticks
 from slapolicy.figures import Bound
 from slapolicy.periods import BillingPeriod, CalendarPeriod, RollingPeriod
-from slapolicy.terms.policy import Example, Policy
+from slapolicy.terms.clauses import Example
+from slapolicy.terms.policy import Policy
 
 
 CurrencyCode = NewType("CurrencyCode", str)

@@ -14,7 +14,7 @@ from slapolicy.explain.language import (
     Wording,
 )
 from slapolicy.explain.values import Instant, PeriodName
-from slapolicy.terms.policy import Assumption
+from slapolicy.terms.clauses import Assumption
 
 
 @final
@@ -94,7 +94,8 @@ _DIGESTS = Message(
     "Policy {policy}, record {record} (SHA-256, the first {count} digit)",
     "Policy {policy}, record {record} (SHA-256, the first {count} digits)",
 )
-_SHOWN_DIGITS = 12
+SHOWN_DIGITS = 12
+"""How many digits of a digest are shown."""
 _ASSUMPTION = Message("assumption", "{id}: {text}")
 
 
@@ -175,7 +176,7 @@ def digests(evaluation: Evaluation) -> Sentence:
         evaluation: What was evaluated.
     """
     return _DIGESTS(
-        policy=evaluation.policy.digest[:_SHOWN_DIGITS],
-        record=evaluation.record.digest[:_SHOWN_DIGITS],
-        count=_SHOWN_DIGITS,
+        policy=evaluation.policy.digest[:SHOWN_DIGITS],
+        record=evaluation.record.digest[:SHOWN_DIGITS],
+        count=SHOWN_DIGITS,
     )

@@ -18,9 +18,10 @@ from slapolicy.linting.exclusions import placed
 from slapolicy.linting.samples import sample_periods, usual_length
 from slapolicy.linting.words import clock
 from slapolicy.periods import CalendarPeriod, PeriodUnit
+from slapolicy.terms.clauses import Gloss
 from slapolicy.terms.credits import SumCredit, UnspecifiedCredit
 from slapolicy.terms.exchange import Comparison, CreditRule
-from slapolicy.terms.policy import Gloss, Policy
+from slapolicy.terms.policy import Policy
 from slapolicy.terms.settlement import CreditTerms
 from slapolicy.terms.targets import Target
 

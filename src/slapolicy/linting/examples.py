@@ -7,7 +7,8 @@ from slapolicy.errors import SlaPolicyError, messages
 from slapolicy.evaluation.evaluate import evaluate
 from slapolicy.linting.diagnostics import Diagnostic, LintCode
 from slapolicy.linting.expectations import differences
-from slapolicy.terms.policy import Example, Policy
+from slapolicy.terms.clauses import Example
+from slapolicy.terms.policy import Policy
 
 
 def check(policy: Policy) -> Iterator[Diagnostic]:

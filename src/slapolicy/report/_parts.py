@@ -12,7 +12,8 @@ from slapolicy.explain.values import Instant, Listing
 from slapolicy.report import _words as w
 from slapolicy.report._markup import NOTHING, Child, Markup, el, group
 from slapolicy.report._tables import Column, Row, Table
-from slapolicy.terms.policy import Clause, Policy
+from slapolicy.terms.clauses import Clause
+from slapolicy.terms.policy import Policy
 
 
 _MOST = 3

@@ -36,7 +36,7 @@ from slapolicy.report._tables import (
     readings_table,
 )
 from slapolicy.report._timeline import timeline
-from slapolicy.terms.policy import Clause
+from slapolicy.terms.clauses import Clause
 
 
 _MOST = 3

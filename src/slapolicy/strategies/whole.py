@@ -50,8 +50,9 @@ from slapolicy.strategies.values import (
     ticks,
     work_calendars,
 )
+from slapolicy.terms.clauses import Assumption, Clause
 from slapolicy.terms.commitment import SLICEABLE, Commitment
-from slapolicy.terms.policy import Assumption, Clause, Policy
+from slapolicy.terms.policy import Policy
 from slapolicy.terms.rights import Right, When
 from slapolicy.terms.settlement import Cap, CreditTerms
 

@@ -143,7 +143,7 @@ def as_amount(
     Return an amount, read if it is text or a mapping.
 
     >>> as_amount("10%"), as_amount("3 days")
-    (Percent('10%'), Extension('3 days'))
+    (Percent('10'), Extension.parse('3 days'))
 
     Args:
         value: A share, a sum, an extension, a share of the fee's time; or
