@@ -72,6 +72,18 @@ def add_record(parser: argparse.ArgumentParser) -> None:
         help="a record document, a CSV of outages (start,end,cause,…), or - "
         "for standard input; without it the policy's example is taken",
     )
+    add_record_format(parser)
+    add_from(parser)
+
+
+def add_record_format(parser: argparse.ArgumentParser) -> None:
+    """
+    Let a command be told how a record is to be read.
+
+    Args:
+        parser: The command's.
+    """
+    parser.set_defaults(exports=None)
     parser.add_argument(
         "--format",
         choices=(*_DOCUMENTS, "csv"),
@@ -86,7 +98,6 @@ def add_record(parser: argparse.ArgumentParser) -> None:
         metavar="ZONE",
         help="of times without an offset, such as Europe/Rome",
     )
-    add_from(parser)
 
 
 def policy_of(given: argparse.Namespace) -> Policy:

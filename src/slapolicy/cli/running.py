@@ -14,11 +14,15 @@ from collections.abc import Sequence
 
 from slapolicy.cli import (
     check,
+    compare,
     evaluate,
     evaluate_many,
+    explain,
+    headroom,
     import_,
     new,
     policies,
+    replay,
     report,
     schema,
     show,
@@ -31,6 +35,10 @@ from slapolicy.errors import SlaPolicyError
 COMMANDS: tuple[Command, ...] = (
     evaluate,
     evaluate_many,
+    explain,
+    headroom,
+    compare,
+    replay,
     import_,
     report,
     check,
