@@ -18,21 +18,23 @@ from slapolicy.strategies.facts import (
     tickets,
     unobserved,
 )
-from slapolicy.strategies.terms import (
+from slapolicy.strategies.measures import (
     availabilities,
-    caps,
-    claim_terms,
     counts,
-    credit_terms,
-    credits_,
-    deadlines,
-    exclusions,
     gauges,
     metrics,
     restorations,
     success_rates,
     targets,
     ticket_times,
+)
+from slapolicy.strategies.terms import (
+    caps,
+    claim_terms,
+    credit_terms,
+    credits_,
+    deadlines,
+    exclusions,
     tiers,
 )
 from slapolicy.strategies.values import (

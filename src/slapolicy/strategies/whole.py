@@ -28,16 +28,18 @@ from slapolicy.strategies.facts import (
     tickets,
     unobserved,
 )
-from slapolicy.strategies.terms import (
+from slapolicy.strategies.measures import (
     CALENDAR,
     availabilities,
+    metrics,
+    targets,
+)
+from slapolicy.strategies.terms import (
     caps,
     claim_terms,
     credit_terms,
     credits_,
     exclusions,
-    metrics,
-    targets,
     tiers,
 )
 from slapolicy.strategies.values import (
