@@ -23,7 +23,7 @@ from slapolicy.downtime import (
     to_precision,
     weighed,
 )
-from slapolicy.errors import AmountError
+from slapolicy.errors import AmountError, PolicyError
 from slapolicy.facts import Outage
 from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import (
@@ -97,9 +97,19 @@ class Precision:
 
     Args:
         decimals: Zero or more.
+
+    Raises:
+        PolicyError: If they are fewer.
     """
 
     decimals: int
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what text cannot write either."""
+        if self.decimals < 0:
+            PolicyError.refuse(
+                f"precision: {self.decimals} decimals; write 0 or more"
+            )
 
     @classmethod
     def parse(cls, text: str) -> "Precision":
