@@ -17,6 +17,8 @@ from slapolicy.terms.exchange import Line, Outcome
 
 
 _TICK = dt.timedelta(microseconds=1)
+# Of more digits the exact length is no worse to read.
+_SHOWN = dt.timedelta(milliseconds=1)
 
 
 _TITLE = Message("headroom-title", "Promise “{promise}”, {subject}: {outcome}")
@@ -103,22 +105,22 @@ def _more(evaluation: Evaluation, room: Room, turn: Turn) -> Sentence:
         return _ANY_MORE(effect=effect)
     if evaluation.is_final:
         return _MORE(length=_length(turn), effect=effect)
-    left = Elapsed(_time.length_ticks(_last_whole(turn) or turn.by))
+    left = Elapsed(_time.length_ticks(_last_before(turn) or turn.by))
     return _LEFT(length=left, period=period_of(evaluation), effect=effect)
 
 
 def _length(turn: Turn) -> Value:
     """Return how far away it is, exactly."""
-    whole = _last_whole(turn)
+    whole = _last_before(turn)
     if whole is None:
         return Elapsed(_time.length_ticks(turn.by))
     return _MORE_THAN(length=Elapsed(_time.length_ticks(whole)))
 
 
-def _last_whole(turn: Turn) -> dt.timedelta | None:
-    """Return the whole seconds that are a microsecond too little, if so."""
+def _last_before(turn: Turn) -> dt.timedelta | None:
+    """Return the milliseconds that are a microsecond too little, if so."""
     last = turn.by - _TICK
-    return last if last and not last.microseconds else None
+    return last if last and not last % _SHOWN else None
 
 
 def _effect(evaluation: Evaluation, room: Room, turn: Turn) -> Value:
