@@ -249,6 +249,7 @@ class TestOwnKinds:
             kind: ClassVar[str] = "goodwill"
 
             text: str
+            seen: int = attrs.field(init=False, default=0)
 
             def award(self, reading: Reading, basis: Basis) -> Award:
                 del reading, basis
@@ -266,3 +267,5 @@ class TestOwnKinds:
         own = {**tree, "commitments": [commitment]}
         assert [] == faults(validator, own)
         assert faults(POLICY, own)
+        commitment["credit"] = {"kind": "goodwill", "text": "a", "seen": 1}
+        assert faults(validator, own)

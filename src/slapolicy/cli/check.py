@@ -135,11 +135,9 @@ def _source(name: str) -> Source:
 
 def _placed(source: Source, what: Diagnostic) -> _Found:
     """Return a diagnostic with its place."""
-    path = tuple(_steps(what.path))
-    start = Position(1, 1)
-    if source.positions is not None:
-        start = source.positions.find(path, key=True)
-    return _Found(source.name, start, what)
+    place = source.place(tuple(_steps(what.path)), key=True)
+    name, line, column = place.rsplit(":", 2)
+    return _Found(name, Position(int(line), int(column)), what)
 
 
 def _steps(path: str) -> Iterator[str | int]:

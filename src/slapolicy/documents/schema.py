@@ -288,8 +288,6 @@ class _Schemas:
 
 def _any_of(*schemas: Schema) -> Schema:
     """Return the schema of what fulfils one of several."""
-    if len(schemas) == 1:
-        return schemas[0]
     return {"anyOf": list(schemas)}
 
 
