@@ -2,7 +2,7 @@
 How hard the property tests try.
 
 `dev` is what everyone runs; `--hypothesis-profile=ci` draws more examples,
-the same ones every time.
+the same ones every time, and `ci-few` as few as `dev`, but always the same.
 """
 
 from hypothesis import settings
@@ -12,5 +12,8 @@ from hypothesis import settings
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
     "ci", max_examples=500, derandomize=True, deadline=None
+)
+settings.register_profile(
+    "ci-few", max_examples=50, derandomize=True, deadline=None
 )
 settings.load_profile("dev")
