@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from collections.abc import Callable
+
 import attrs
 import pytest
 
@@ -78,3 +80,31 @@ class TestCoherent:
             if isinstance(row.credit, Percent)
         ]
         assert sorted(shares) == shares
+
+
+class TestEach:
+    """Every strategy draws, also with its options."""
+
+    @pytest.mark.parametrize(
+        "make",
+        [
+            strategies.instants,
+            strategies.currencies,
+            strategies.shifts,
+            lambda: strategies.shifts(crossing=True),
+            strategies.plain_policies,
+            lambda: strategies.exclusions(forgiving=False),
+        ],
+        ids=["instants", "currencies", "day", "night", "plain", "strict"],
+    )
+    def test_draws(
+        self, make: Callable[[], st.SearchStrategy[object]]
+    ) -> None:
+        """What no value needs, too; nothing that is drawn is nothing."""
+
+        @settings(max_examples=5)
+        @given(make())
+        def draw(value: object) -> None:
+            assert value is not None
+
+        draw()
