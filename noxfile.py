@@ -91,6 +91,7 @@ def package(session: nox.Session) -> None:
                 ("python", "-c", "import slapolicy"),
                 ("python", "-m", "slapolicy", "policies"),
                 ("slapolicy", "evaluate", "clamehost"),
+                ("slapolicy", "explain", "clamehost", "--lang", "it"),
             ):
                 program = f"{name}/venv/bin/{command[0]}"
                 session.run(program, *command[1:], external=True)

@@ -249,7 +249,7 @@ class Figure:
 
     @property
     def rough(self) -> str:
-        """It as people read it: a percentage to at most five decimals."""
+        """The text that people read, a percentage to at most five decimals."""
         if self.quantity is Quantity.PERCENTAGE:
             return percent_text(self.exact)
         return str(self)
