@@ -21,6 +21,8 @@ from slapolicy.errors import PolicyError
 _MONTH = 31 * _time.DAY
 # How many months without open time are enough to give up: ten years.
 _PATIENCE = 120
+# Nor is open time added up for longer than a hundred years.
+_LIFETIME = 1_200
 
 
 class Hours(Hashable, Protocol):
@@ -173,12 +175,15 @@ def hours_added(calendar: Hours, instant: int, us: int, *, back: bool) -> int:
         back: Whether to go back in time.
 
     Raises:
-        PolicyError: If there is none for ten years.
+        PolicyError: If there is none for ten years, or too little in a
+            hundred.
 
         AmountError: If the result leaves the years 1 to 9999.
     """
     rest, here, idle = us, instant, 0
-    while rest > 0:
+    if rest <= 0:
+        return instant
+    for _ in range(_LIFETIME):
         there = here - _MONTH if back else here + _MONTH
         pairs = _opened(calendar, min(here, there), max(here, there))
         for opening, closing in reversed(pairs) if back else pairs:
@@ -189,4 +194,7 @@ def hours_added(calendar: Hours, instant: int, us: int, *, back: bool) -> int:
         if idle > _PATIENCE:
             _refuse_closed(_time.iso(instant), back=back)
         here = there
-    return instant
+    PolicyError.refuse(
+        f"the calendar has too little open time in the hundred years "
+        f"{'before' if back else 'after'} {_time.iso(instant)}; give it hours"
+    )

@@ -46,6 +46,19 @@ _F = TypeVar("_F", bound=_Dated)
 _BY_TIME = attrgetter("start_ticks")
 
 
+def _last_known(
+    fact: Outage | Maintenance | Suspension | Unobserved | Ticket,
+) -> int:
+    """Return the last instant that a fact names."""
+    if isinstance(fact, Ticket):
+        return max(
+            fact.opened_ticks,
+            fact.responded_ticks or fact.opened_ticks,
+            fact.resolved_ticks or fact.opened_ticks,
+        )
+    return fact.start_ticks if fact.end_ticks is None else fact.end_ticks
+
+
 def _time_then_id(fact: _Dated) -> tuple[int, str]:
     """Return what facts are sorted by."""
     return (fact.start_ticks, fact.id or "")
@@ -310,10 +323,11 @@ class Record:
             ("maintenance", self.maintenance),
             ("suspensions", self.suspensions),
             ("unobserved", self.unobserved),
+            ("tickets", self.tickets),
         ):
-            ends = [one.end_ticks or 0 for one in facts]
-            if ends and (
-                facts[0].start_ticks < earliest or max(ends) > latest
+            if facts and (
+                facts[0].start_ticks < earliest
+                or max(map(_last_known, facts)) > latest
             ):
                 RecordError.refuse(
                     f"a fact reaches more than ten years beyond the period "
