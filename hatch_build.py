@@ -32,7 +32,7 @@ class CatalogueHook(BuildHookInterface):
         for po in sorted(explain.glob("locale/*/LC_MESSAGES/*.po")):
             mo = po.relative_to(source).with_suffix(".mo")
             built = Path(self.away.name, mo)
-            built.parent.mkdir(parents=True)
+            built.parent.mkdir(parents=True, exist_ok=True)
             content = compiler.compile_po(po.read_text("utf-8"), str(po))
             built.write_bytes(content)
             build_data["force_include"][str(built)] = mo.as_posix()
