@@ -9,6 +9,7 @@ from slapolicy.linting import (
     evaluable,
     examples,
     exclusions,
+    mismatches,
     stacking,
     targets,
     trying,
@@ -47,6 +48,7 @@ def _found(policy: Policy) -> Iterator[Diagnostic]:
     trials = trying.trials_of(policy)
     yield from trying.check(policy, trials)
     yield from targets.check(policy)
+    yield from mismatches.check(policy)
     yield from evaluable.check(policy, trials)
     yield from exclusions.check(policy)
     yield from caps.check(policy, trials)
