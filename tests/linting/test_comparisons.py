@@ -44,11 +44,16 @@ class TestTarget:
         assert [] == found(policy)
 
     def test_an_attribute_is_of_the_metric(self) -> None:
-        """What the service says is compared like any figure."""
-        target = "{at_most: {attribute: agreed}}"
-        assert (REVERSED, "commitments[0].target.at_most") in found(
-            sla(FLAT, target=target)
-        )
+        """What the service says is a length, if a length is measured."""
+        target = "{at_least: {attribute: agreed}}"
+        policy = sla(FLAT, target=target, metric="{kind: restoration}")
+        assert (REVERSED, "commitments[0].target.at_least") in found(policy)
+
+    @pytest.mark.parametrize("key", ["at_most", "at_least"])
+    def test_an_attribute_may_be_a_downtime(self, key: str) -> None:
+        """At most an hour down, or at least 99 % up."""
+        target = f"{{{key}: {{attribute: agreed}}}}"
+        assert [] == found(sla(FLAT, target=target))
 
 
 class TestRows:

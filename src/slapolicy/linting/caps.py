@@ -20,7 +20,6 @@ from slapolicy.linting.payouts import (
 from slapolicy.linting.sizes import is_scaled
 from slapolicy.linting.steps import Step, Trial
 from slapolicy.linting.witnesses import End
-from slapolicy.linting.words import shown
 from slapolicy.linting.worth import axis_of, is_constant
 from slapolicy.periods import PeriodUnit, RollingPeriod
 from slapolicy.terms.credits import Each, PerUnitCredit, SumCredit
@@ -167,7 +166,7 @@ def _defeats(
             policy,
             one,
             LintCode.CAP_DEFEATS_ROW,
-            f"{shown(axis.figure(level))} should earn "
+            f"{axis.told(level)} should earn "
             f"{text_of(promised, currency)} and earns "
             f"{text_of(left, currency)}",
         )

@@ -35,17 +35,19 @@ def check_target(place: int, commitment: Commitment) -> Iterator[Diagnostic]:
             path=f"commitments[{place}].target.{name}",
             clause=commitment.clause,
             message=(
-                f"{name} {limit.bound} promises bad service, for {better} is "
-                f"better here; write {'at_least' if floor else 'at_most'}"
+                f"{name} promises bad service, for {better} is better here; "
+                f"write {'at_least' if floor else 'at_most'}"
             ),
         )
 
 
 def _is_floor(commitment: Commitment, limit: Limit) -> bool | None:
     """Whether a bound should be a floor; None where either makes sense."""
-    quantity = getattr(commitment.metric, "quantity", None)
-    bound = limit.bound
-    read = bound.quantity if isinstance(bound, Figure) else quantity
+    read = getattr(commitment.metric, "quantity", None)
+    if isinstance(limit.bound, Figure):
+        read = limit.bound.quantity
+    elif read is Quantity.PERCENTAGE:
+        return None  # it may also be a length of downtime
     if read is Quantity.LENGTH:
         return False
     if read is Quantity.PERCENTAGE:

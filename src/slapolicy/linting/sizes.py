@@ -17,7 +17,6 @@ from slapolicy.linting.payouts import (
 )
 from slapolicy.linting.steps import Trial
 from slapolicy.linting.witnesses import Axis, End
-from slapolicy.linting.words import shown
 from slapolicy.linting.worth import axis_of, row_path
 from slapolicy.terms.credits import (
     PerStepCredit,
@@ -66,7 +65,7 @@ def check_cliff(trial: Trial) -> Iterator[Diagnostic]:
 def _told(axis: Axis, number: int) -> str:
     """Return a level in words: its downtime where it has one."""
     said = axis.range_text(number, number).strip(" ()")
-    return said or shown(axis.figure(number))
+    return said or axis.told(number)
 
 
 def caps_of(trial: Trial) -> tuple[Cap, ...]:
@@ -142,7 +141,7 @@ def check_saturation(trial: Trial) -> Iterator[Diagnostic]:
             path=path,
             clause=trial.commitment.clause,
             message=(
-                f"nothing caps {rule.kind}: {shown(axis.figure(level))} "
+                f"nothing caps {rule.kind}: {axis.told(level)} "
                 f"earns {text_of(payout, trial.policy.currency)}; add a cap, "
                 f"such as {{at_most: 100%, of: fee, per: period}}"
             ),

@@ -8,7 +8,6 @@ from slapolicy.amounts import Amount, Extension, FeeTime, Money, Percent
 from slapolicy.linting.diagnostics import Diagnostic, LintCode
 from slapolicy.linting.steps import Step, Trial
 from slapolicy.linting.witnesses import Axis, End
-from slapolicy.linting.words import shown
 from slapolicy.terms.credits import Gap, Reads, TieredCredit
 from slapolicy.terms.exchange import Code, Outcome
 
@@ -109,7 +108,7 @@ def _gaps(
             path=f"{path}.rows[{better[0]}]",
             clause=axis.trial.commitment.clause,
             message=(
-                f"{shown(axis.figure(level))} is in no row"
+                f"{axis.told(level)} is in no row"
                 f"{axis.range_text(first, last)}: it lies between "
                 f"'{table.rows[better[0]]}' and '{table.rows[worse[0]]}'; "
                 f"let one row begin where the other ends, or say what a gap "
@@ -149,7 +148,7 @@ def _overlaps(
             path=f"{path}.rows[{ordered[-1]}]",
             clause=axis.trial.commitment.clause,
             message=(
-                f"{shown(axis.figure(level))} is in {len(ordered)} rows that "
+                f"{axis.told(level)} is in {len(ordered)} rows that "
                 f"pay differently ({words}); bound them against each other, "
                 f"or say by overlap which one pays"
             ),
@@ -183,7 +182,7 @@ def _when_met(
                 path=f"{path}.rows[{row}]",
                 clause=axis.trial.commitment.clause,
                 message=(
-                    f"{shown(axis.figure(level))} keeps the promise and is "
+                    f"{axis.told(level)} keeps the promise and is "
                     f"in the row '{content}', which pays {content.credit}; "
                     f"begin the row beyond the target"
                 ),

@@ -170,7 +170,10 @@ def _quantities(commitment: Commitment) -> Iterator[Quantity | None]:
     own = getattr(commitment.metric, "quantity", None)
     for limit in commitment.target.limits:
         if isinstance(limit.bound, Attribute):
-            yield own
+            downtime = own is Quantity.PERCENTAGE and (
+                not limit.comparison.is_floor
+            )
+            yield Quantity.LENGTH if downtime else own
     for _, table in tables_of(commitment.credit, ""):
         for row in table.rows:
             for bound in row.bounds:
@@ -188,7 +191,7 @@ def _read_by(table: TieredCredit, own: object) -> Quantity | None:
 
 
 def _cases(commitment: Commitment, quantity: Quantity) -> Iterator[Fraction]:
-    """Yield each fixed bound, and a figure between each two."""
+    """Yield a figure between each two fixed bounds, and each of them."""
     low, high = _ENDS[quantity]
     fixed = {
         one.exact
@@ -198,13 +201,12 @@ def _cases(commitment: Commitment, quantity: Quantity) -> Iterator[Fraction]:
     least = min(fixed, default=Fraction(0)) - 1 if low is None else low
     most = max(fixed, default=Fraction(0)) * 2 + 2 if high is None else high
     edges = sorted({*fixed, least, most})
+    # What lies between is the common case, so it is shown if possible.
     for one, other in pairwise(edges):
-        yield one
         middle = (one + other) / 2
-        if quantity is Quantity.LENGTH:
-            middle = Fraction(int(middle))
-        yield middle
-    yield edges[-1]
+        whole = quantity is Quantity.LENGTH
+        yield Fraction(int(middle)) if whole else middle
+    yield from edges
 
 
 def _makes_sense(commitment: Commitment, service: Service) -> bool:

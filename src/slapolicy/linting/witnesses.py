@@ -11,10 +11,10 @@ from typing import final
 import attrs
 
 from slapolicy import _time
-from slapolicy.figures import Figure, Quantity
+from slapolicy.figures import Attribute, Figure, Quantity
 from slapolicy.linting.diagnostics import LevelWitness
-from slapolicy.linting.steps import Trial
-from slapolicy.linting.words import clock
+from slapolicy.linting.steps import Trial, bounds_of
+from slapolicy.linting.words import clock, hours, shown
 from slapolicy.spans import Span
 from slapolicy.terms.metrics import Availability, SuccessRate
 
@@ -163,6 +163,21 @@ class Axis:
             attributes=trial.attributes,
         )
 
+    def told(self, number: int) -> str:
+        """
+        Return a level in words, and for which service it is one.
+
+        Args:
+            number: Of the level.
+        """
+        text = shown(self.figure(number))
+        # Of attributes only one is ever tried as a bound.
+        for bound in bounds_of(self.trial.commitment):
+            if isinstance(bound, Attribute):
+                value = dict(self.trial.attributes)[bound.name]
+                return f"{text} (where {bound.name} is {value})"
+        return text
+
     def range_text(self, first: int, last: int) -> str:
         """
         Return which downtime a range of shares stands for, in brackets.
@@ -191,6 +206,6 @@ class Axis:
 
 def _rough(ticks: int) -> str:
     """Return a length to the second, or exactly where it is shorter."""
-    if ticks < _time.SECOND:
-        return clock(ticks)
-    return clock(round(Fraction(ticks, _time.SECOND)) * _time.SECOND)
+    if ticks >= _time.SECOND:
+        ticks = round(Fraction(ticks, _time.SECOND)) * _time.SECOND
+    return hours(ticks)

@@ -24,6 +24,16 @@ def clock(ticks: Fraction | int) -> str:
     days, rest = divmod(ticks, _time.DAY)
     if days and not rest:
         return f"{days} day" if days == 1 else f"{days} days"
+    return hours(ticks)
+
+
+def hours(ticks: Fraction | int) -> str:
+    """
+    Return a length in hours, minutes and seconds.
+
+    Args:
+        ticks: Microseconds.
+    """
     return iso_length(ticks).removeprefix("PT").lower()
 
 

@@ -99,7 +99,7 @@ def _holes(axis: Axis) -> Iterator[Diagnostic]:
             path=f"{path}.rows[{worse[0]}]",
             clause=trial.commitment.clause,
             message=(
-                f"{shown(axis.figure(level))} breaks the promise and no row "
+                f"{axis.told(level)} breaks the promise and no row "
                 f"pays{axis.range_text(first, last)}: "
                 f"'{table.rows[worse[0]]}' begins beyond the target; begin "
                 f"it at the target"
@@ -198,7 +198,7 @@ def _dropped(
             path=row_path(trial, (worse, better)),
             clause=trial.commitment.clause,
             message=(
-                f"{shown(axis.figure(level))} earns "
+                f"{axis.told(level)} earns "
                 f"{text_of(payout, currency)}, less than "
                 f"{shown(axis.figure(beside))}, which is better and earns "
                 f"{text_of(more, currency)}; a worse level must not earn less"
@@ -254,7 +254,7 @@ def _nothing(axis: Axis) -> Iterator[Diagnostic]:
             path=path,
             clause=trial.commitment.clause,
             message=(
-                f"{shown(axis.figure(level))} breaks the promise and earns "
+                f"{axis.told(level)} breaks the promise and earns "
                 f"nothing{axis.range_text(first, last)}: {reason}"
             ),
             witness=axis.witness(level),
