@@ -1,0 +1,68 @@
+"""
+The public names and their signatures, as `api_snapshot.txt` has them.
+
+A change that is wanted is written by ``python -m tests.test_api_snapshot``.
+"""
+
+import enum
+import inspect
+
+from pathlib import Path
+
+import pytest
+
+import slapolicy
+
+
+SNAPSHOT = Path(__file__).parent / "api_snapshot.txt"
+CURE = "if it is wanted, run `python -m tests.test_api_snapshot`"
+
+
+def described(name: str) -> str:
+    """Return a public name with its kind and, if called, its parameters."""
+    value = getattr(slapolicy, name)
+    if inspect.isfunction(value):
+        return f"def {name}{_parameters(value)}"
+    if not inspect.isclass(value):
+        return f"value {name}"
+    members = ", ".join(
+        one for one in sorted(vars(value)) if not one.startswith("_")
+    )
+    # How these are called is Python's, and differs between its versions.
+    alien = issubclass(value, (enum.Enum, BaseException))
+    called = "" if alien else _parameters(value)
+    return f"class {name}{called}: {members}".removesuffix(": ")
+
+
+def _parameters(value: object) -> str:
+    """Return the names of parameters; an asterisk before named ones."""
+    assert callable(value)
+    found = inspect.signature(value).parameters.values()
+    bare = [
+        inspect.Parameter(one.name, one.kind)
+        for one in found
+        if not one.name.startswith("_")
+    ]
+    optional = {one.name for one in found if one.default is not one.empty}
+    text = str(inspect.Signature(bare))
+    return text if not optional else f"{text} may lack {sorted(optional)}"
+
+
+def snapshot() -> str:
+    """Return all public names, a line each."""
+    return "".join(f"{described(name)}\n" for name in slapolicy.__all__)
+
+
+def test_nothing_changed() -> None:
+    """A name, a parameter or a member comes and goes on purpose."""
+    assert SNAPSHOT.read_text(encoding="utf-8") == snapshot(), CURE
+
+
+@pytest.mark.parametrize("name", slapolicy.__all__)
+def test_reference(name: str) -> None:
+    """Every name has a docstring, so that the reference lists it."""
+    assert inspect.getdoc(getattr(slapolicy, name))
+
+
+if __name__ == "__main__":
+    SNAPSHOT.write_text(snapshot(), encoding="utf-8")
