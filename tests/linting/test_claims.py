@@ -45,7 +45,7 @@ class TestWindowBeforeMetric:
         "file",
         [
             "{within: 7 days, after: period-end}",
-            "{within: 30 days, after: outage-start}",
+            "{within: 31 days, after: outage-start}",
             "{within: 1 day, after: outage-start, end_of: month}",
             "{within: 1 day, after: breach}",
             "{within: 1 day, after: {event: uptime-report}}",
@@ -56,6 +56,15 @@ class TestWindowBeforeMetric:
     ) -> None:
         """So is what counts from the breach, or from an event."""
         assert [] == found(sla(more=claims(f"file: {file}")))
+
+    def test_every_length_of_the_period_is_tried(self) -> None:
+        """Thirty days are too few in a month of 31."""
+        policy = sla(
+            more=claims("file: {within: 30 days, after: outage-start}")
+        )
+        witness = only(policy, "window-before-metric").witness
+        assert isinstance(witness, DateWitness)
+        assert 31 == (witness.known - witness.outage).days
 
     @pytest.mark.parametrize(
         "after",

@@ -144,33 +144,38 @@ def _too_early(
         return
     if deadline.after in {Anchor.BREACH, *_never_known(commitment)}:
         return
-    period = sample_periods(policy)[0]
-    start, end = period
     down = _MINUTE_DOWN
     of_one = False
     if trials:
         down = trials[0].first_breach or down
         of_one = trials[0].levels.reading(0).of_one
-    known = start + down if of_one else end
+    for start, end in sample_periods(policy):
+        known = start + down if of_one else end
+        due = _due(deadline, _clocks(policy, (start, end), down))
+        if due is None or due >= known:
+            continue
+        reads = "the outage's length" if of_one else "the period's figure"
+        yield Diagnostic(
+            code=LintCode.WINDOW_BEFORE_METRIC,
+            path=f"{path}.file",
+            clause=terms.clause,
+            message=(
+                f"after an outage at {_at(policy, start)} a claim lapses at "
+                f"{_at(policy, due)}, and {commitment.id!r} needs {reads}, "
+                f"which exists from {_at(policy, known)} on; count from "
+                f"period-end"
+            ),
+            witness=DateWitness(outage=start, lapses=due, known=known),
+        )
+        return
+
+
+def _due(deadline: Deadline, clocks: Clocks) -> int | None:
+    """Return when a deadline is due, None if that cannot be reckoned."""
     try:
-        due = deadline.due(_clocks(policy, period, down))
+        return deadline.due(clocks)
     except (AmountError, PolicyError):
-        return
-    if due is None or due >= known:
-        return
-    reads = "the outage's length" if of_one else "the period's figure"
-    yield Diagnostic(
-        code=LintCode.WINDOW_BEFORE_METRIC,
-        path=f"{path}.file",
-        clause=terms.clause,
-        message=(
-            f"after an outage at {_at(policy, start)} a claim lapses at "
-            f"{_at(policy, due)}, and {commitment.id!r} needs {reads}, "
-            f"which exists from {_at(policy, known)} on; count from "
-            f"period-end"
-        ),
-        witness=DateWitness(outage=start, lapses=due, known=known),
-    )
+        return None  # its calendar never opens, which is told elsewhere
 
 
 def _at(policy: Policy, instant: int) -> str:
