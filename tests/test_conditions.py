@@ -147,7 +147,7 @@ class TestCondition:
         """99.9 as a float is not 99.9."""
         with pytest.raises(InexactError):
             # A type checker refuses it too.
-            Condition(attribute="x", at_least=99.9)  # type: ignore[arg-type]
+            Condition(attribute="x", at_least=99.9)  # type: ignore[arg-type]  # refused
 
     def test_is_a_value(self) -> None:
         """It compares, hashes and pickles."""

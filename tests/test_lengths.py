@@ -45,7 +45,7 @@ class TestCalendarLength:
         week = CalendarLength(1, "week")
 
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            week.count = 2  # type: ignore[misc]
+            week.count = 2  # type: ignore[misc]  # refused
 
     @pytest.mark.parametrize(
         ("length", "text"),

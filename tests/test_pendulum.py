@@ -582,7 +582,7 @@ class TestConverters:
         class Moments:
             at: tuple[DateTime, ...] = attrs.field(converter=tuple)
 
-        made = Moments([utc(2026, 1, 1)])  # type: ignore[list-item]
+        made = Moments([utc(2026, 1, 1)])  # type: ignore[list-item]  # refused
 
         assert (utc(2026, 1, 1),) == made.at
 

@@ -71,7 +71,7 @@ class TestSpan:
     def test_cannot_be_changed(self) -> None:
         """It is frozen."""
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            NIGHT.start_ticks = 0  # type: ignore[misc]
+            NIGHT.start_ticks = 0  # type: ignore[misc]  # refused
 
     def test_shows_how_to_make_it(self) -> None:
         """Its `repr` is code, its text is ISO 8601."""
@@ -95,7 +95,7 @@ class TestSpan:
     def test_compares_with_spans_only(self) -> None:
         """It has no place among other things."""
         with pytest.raises(TypeError):
-            assert NIGHT < 3  # type: ignore[operator]
+            assert NIGHT < 3  # type: ignore[operator]  # refused
 
 
 class TestRefusedSpans:
@@ -327,7 +327,7 @@ class TestSpanSet:
     def test_cannot_be_changed(self) -> None:
         """It is frozen."""
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            SpanSet.empty().pairs = ((0, 1),)  # type: ignore[misc]
+            SpanSet.empty().pairs = ((0, 1),)  # type: ignore[misc]  # refused
 
     @pytest.mark.parametrize(
         ("pair", "message"),

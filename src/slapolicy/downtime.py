@@ -300,7 +300,7 @@ def weighed(
         weights: The weight of each piece, None where all are 1.
     """
     if weights is None:
-        return sum([end - start for start, end in pieces])  # noqa: C419
+        return sum([end - start for start, end in pieces])  # noqa: C419  (a generator is slower)
     return sum(
         (
             (end - start) * weight

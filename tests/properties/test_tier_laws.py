@@ -120,7 +120,7 @@ class TestWhichRow:
         self,
         table: TieredCredit,
         figure: Fraction,
-        rising: bool,  # noqa: FBT001
+        rising: bool,  # noqa: FBT001  (parametrised)
     ) -> None:
         """For every figure, gap, overlap and direction."""
         expected = defined(table, figure, rising=rising)

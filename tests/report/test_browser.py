@@ -110,7 +110,7 @@ class TestStatement:
         self, page: Page, tmp_path: Path, scheme: str
     ) -> None:
         """Its contrast is 4.5 at least, by day and by night."""
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal
         show(page, tmp_path, report.html(evaluated()))
         assert [] == faint(page)
 
@@ -257,7 +257,7 @@ class TestSeries:
         self, page: Page, tmp_path: Path, scheme: str
     ) -> None:
         """Its contrast is 4.5 at least."""
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal
         show(page, tmp_path, report.series([evaluated()]))
         assert [] == faint(page)
 

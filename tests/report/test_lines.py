@@ -15,7 +15,7 @@ from tests.report.cases import evaluated, hostile
 
 def rows(*found: object) -> list[dict[str, str]]:
     """Return a table of evaluations, read."""
-    lines = report.csv_lines(found)  # type: ignore[arg-type]
+    lines = report.csv_lines(found)  # type: ignore[arg-type]  # refused
     return list(csv.DictReader(io.StringIO("".join(lines), newline="")))
 
 

@@ -11,7 +11,7 @@ from tests.report.cases import SCRIPT, Page, evaluated, hostile
 
 def cell(value: object) -> Page:
     """Return what a notebook shows of a value."""
-    source = value._repr_html_()  # type: ignore[attr-defined]
+    source = value._repr_html_()  # type: ignore[attr-defined]  # each has it
     assert isinstance(source, str)
     return Page(source)
 

@@ -48,7 +48,7 @@ def ids() -> tuple[str, ...]:
 def entries() -> "tuple[Entry, ...]":
     """Return all agreements, by family, country and id."""
     # It loads them, so it stands above this module.
-    from slapolicy.catalogue.listing import entries  # noqa: PLC0415
+    from slapolicy.catalogue.listing import entries  # noqa: PLC0415  (it imports this)
 
     return entries()
 

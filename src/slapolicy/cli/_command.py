@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 
 # What argparse returns has no public name.
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  (argparse names no other)
 """Where commands are added to the parser."""
 
 

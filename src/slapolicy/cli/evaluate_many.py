@@ -79,7 +79,7 @@ def run(given: argparse.Namespace) -> int:
             raise DocumentError.of(missing)
     try:
         # Late, because it takes longer than all other commands.
-        from slapolicy.arrow.many import evaluate_many  # noqa: PLC0415
+        from slapolicy.arrow.many import evaluate_many  # noqa: PLC0415  (an extra)
     except ModuleNotFoundError:
         needed = "evaluate-many reads Parquet; install slapolicy[arrow]"
         raise DocumentError.of(needed) from None

@@ -272,6 +272,6 @@ class Diagnostics(tuple[Diagnostic, ...]):
     def _repr_html_(self) -> str:
         """Return what a notebook shows of them."""
         # Only notebooks need what draws pages.
-        from slapolicy.report import notebook  # noqa: PLC0415
+        from slapolicy.report import notebook  # noqa: PLC0415  (a door, when opened)
 
         return notebook.of_findings(self)

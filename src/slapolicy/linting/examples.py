@@ -31,7 +31,7 @@ def check(policy: Policy) -> Iterator[Diagnostic]:
 def _faults(policy: Policy, example: Example) -> Iterator[str]:
     """Yield what does not come out of an example."""
     # Reading a record needs cattrs and yaml; a policy without examples none.
-    from slapolicy.documents import record_from_dict  # noqa: PLC0415
+    from slapolicy.documents import record_from_dict  # noqa: PLC0415  (only for examples)
 
     tree = example.record
     if not isinstance(tree, dict):

@@ -83,7 +83,7 @@ def painter(*, color: bool) -> Painter:
     if not color or importlib.util.find_spec("rich") is None:
         return plain_table
     # Loads rich, which an embedding program may lack or not want.
-    from slapolicy.report._rich import rich_table  # noqa: PLC0415
+    from slapolicy.report._rich import rich_table  # noqa: PLC0415  (an extra)
 
     return rich_table
 

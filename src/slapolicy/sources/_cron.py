@@ -16,8 +16,8 @@ from slapolicy._pairs import Pair, clipped, merged
 
 
 _RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
-_DAYS = "sun mon tue wed thu fri sat".split()  # noqa: SIM905
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905  (reads better)
+_DAYS = "sun mon tue wed thu fri sat".split()  # noqa: SIM905  (reads better)
 _ITEM = re.compile(r"(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:/(\d{1,2}))?", re.ASCII)
 _LAST = "l"
 

@@ -300,7 +300,7 @@ class _Table:
         form = self._layout.format
         if form is not None:
             try:
-                read = dt.datetime.strptime(text, form)  # noqa: DTZ007
+                read = dt.datetime.strptime(text, form)  # noqa: DTZ007  (the zone is added next)
             except (ValueError, re.error):
                 self._refuse(f"{field}: {text!r} is not written as {form!r}")
             text = read.isoformat()

@@ -187,7 +187,7 @@ class Policy:
     def _repr_html_(self) -> str:
         """Return what a notebook shows of it."""
         # The one thing that terms ask of a report, when somebody looks.
-        from slapolicy.report import notebook  # noqa: PLC0415
+        from slapolicy.report import notebook  # noqa: PLC0415  (a door, when opened)
 
         return notebook.of_policy(self)
 

@@ -159,4 +159,4 @@ def _without_fact(record: Record, kind: str, name: str) -> Record:
     """Return a record without the fact of that name."""
     left = tuple(one for one in facts_of(record)[kind] if one.id != name)
     # The key is that of a field which has such facts.
-    return attrs.evolve(record, **{kind: left})  # type: ignore[arg-type]
+    return attrs.evolve(record, **{kind: left})  # type: ignore[arg-type]  # the kind names its field

@@ -251,7 +251,7 @@ def _read(
     """Return the share of one window."""
     within = _measured_span(view, terms, window)
     stretches = _clipped(counting, within, terms)
-    downtime = sum([one.counted for one in stretches])  # noqa: C419
+    downtime = sum([one.counted for one in stretches])  # noqa: C419  (a generator is slower)
     length = _length(terms, window, within)
     length -= measured(_removed(view, decisions, terms, within, stretches))
     if length <= 0:
