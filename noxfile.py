@@ -30,6 +30,15 @@ def benchmarks(session: nox.Session) -> None:
 
 
 @nox.session
+def soak(session: nox.Session) -> None:
+    """Draw 100 000 examples a law; SLAPOLICY_SOAK says how many else."""
+    session.install("-e", ".[tests]")
+    flags = ("--hypothesis-profile=soak", "--benchmark-disable")
+    places = session.posargs or ("tests/properties", "tests/sources")
+    session.run("python", "-m", "pytest", *flags, *places)
+
+
+@nox.session
 def engines(session: nox.Session) -> None:
     """Run the pages about Dask and Spark, where Java is present."""
     if shutil.which("java") is None:

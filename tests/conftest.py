@@ -3,7 +3,11 @@ How hard the property tests try.
 
 `dev` is what everyone runs; `--hypothesis-profile=ci` draws more examples,
 the same ones every time, and `ci-few` as few as `dev`, but always the same.
+`soak` draws others each time, and so many that it runs for hours; the
+environment's SLAPOLICY_SOAK says how many a law, if not 100 000.
 """
+
+import os
 
 from hypothesis import settings
 
@@ -15,5 +19,10 @@ settings.register_profile(
 )
 settings.register_profile(
     "ci-few", max_examples=50, derandomize=True, deadline=None
+)
+settings.register_profile(
+    "soak",
+    max_examples=int(os.environ.get("SLAPOLICY_SOAK", "100000")),
+    deadline=None,
 )
 settings.load_profile("dev")

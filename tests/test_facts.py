@@ -32,6 +32,7 @@ from slapolicy import (
     Ticket,
     TransitionError,
     Unobserved,
+    _time,
 )
 from tests.changing import changed
 
@@ -151,6 +152,13 @@ class TestInstants:
         with pytest.raises(AmountError) as raised:
             Outage(start=seconds)
         assert "looks like seconds or milliseconds" in str(raised.value)
+
+    @pytest.mark.parametrize("ticks", [_time.FIRST - 1, _time.LAST + 1])
+    def test_years_that_no_calendar_has_are_refused(self, ticks: int) -> None:
+        """What cannot be written as a date is no instant."""
+        with pytest.raises(AmountError) as raised:
+            Outage(start=ticks)
+        assert "outside the years 1 to 9999" in str(raised.value)
 
     def test_naive_and_other_values_are_refused(self) -> None:
         """A datetime without an offset says nothing."""

@@ -73,9 +73,14 @@ class TestStates:
 
     def test_backwards(self) -> None:
         """A state that ends before it begins is refused."""
-        assert [
-            "<mapping>: summary.states[0].timeto: lies before timefrom"
-        ] == faults(lambda: states(("up", "10T09:00", "10T08:00")))
+        expected = (
+            "<mapping>: summary.states[0].timeto: ends 2026-03-10T08:00:00Z, "
+            "before it starts 2026-03-10T09:00:00Z"
+        )
+
+        assert [expected] == faults(
+            lambda: states(("up", "10T09:00", "10T08:00"))
+        )
 
     def test_of_another_status(self) -> None:
         """It is not guessed at."""

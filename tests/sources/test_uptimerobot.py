@@ -127,6 +127,15 @@ class TestLogs:
             "<mapping>: monitors[0].logs[0].type: is none of 1, 2, 98 and 99"
         ] == faults(lambda: logs((5, "10T08:00", 600)))
 
+    def test_after_the_year_9999(self) -> None:
+        """A log that ends where no time is written is refused there."""
+        log = {"type": 2, "datetime": 253_402_299_000, "duration": 1800}
+        monitor = {"id": 7, "friendly_name": "web", "logs": [log]}
+
+        assert [
+            "<mapping>: monitors[0].logs[0]: ends after the year 9999"
+        ] == faults(lambda: uptimerobot.read({"monitors": [monitor]}))
+
 
 class TestIncidents:
     """API v3: what pages of incidents say."""

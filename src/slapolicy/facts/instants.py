@@ -24,7 +24,8 @@ def as_ticks(value: Instant) -> int:
 
     Raises:
         AmountError: If it is naive, skipped by its zone, or an integer
-            that looks like seconds or milliseconds.
+            that looks like seconds or milliseconds, or lies outside the
+            years 1 to 9999.
     """
     if type(value) is int:
         if -_TOO_SMALL < value < _TOO_SMALL:
@@ -32,6 +33,9 @@ def as_ticks(value: Instant) -> int:
                 f"{value!r}: an integer instant is in microseconds since "
                 f"the epoch; this looks like seconds or milliseconds"
             )
+            raise AmountError(msg)
+        if not _time.FIRST <= value <= _time.LAST:
+            msg = f"{value!r} us lie outside the years 1 to 9999 in UTC"
             raise AmountError(msg)
         return value
     if not isinstance(value, dt.datetime):

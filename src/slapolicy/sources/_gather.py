@@ -96,7 +96,9 @@ class Gather:
         """
         return not self._only or subject is None or subject in self._only
 
-    def covers(self, subject: str | None, start: int, end: int) -> None:
+    def covers(
+        self, subject: str | None, start: int, end: int, *, refuse: Refusal
+    ) -> None:
         """
         Note that the export speaks for a span, and so for its subject.
 
@@ -105,8 +107,15 @@ class Gather:
 
             start: Microseconds since the epoch, UTC.
 
-            end: The end of the span, not before its start.
+            end: The end of the span.
+
+            refuse: Raises that the export says what cannot be.
+
+        Raises:
+            DocumentError: If it ends before it starts, or after the year
+                9999.
         """
+        _check(start, end, refuse)
         self._of(subject).coverage.append((start, end))
 
     def outage(
@@ -145,7 +154,8 @@ class Gather:
             note: What else the source says.
 
         Raises:
-            DocumentError: If it ends before it starts.
+            DocumentError: If it ends before it starts, or after the year
+                9999.
         """
         if not self.is_near(subject, start, end, refuse):
             return
@@ -199,7 +209,8 @@ class Gather:
             note: What else the source says.
 
         Raises:
-            DocumentError: If it ends before it starts.
+            DocumentError: If it ends before it starts, or after the year
+                9999.
         """
         if not self.is_near(subject, start, end, refuse):
             return
@@ -241,7 +252,8 @@ class Gather:
             reason: Why.
 
         Raises:
-            DocumentError: If it ends before it starts.
+            DocumentError: If it ends before it starts, or after the year
+                9999.
         """
         if start == end or not self.is_near(subject, start, end, refuse):
             return
@@ -299,15 +311,23 @@ class Gather:
             refuse: Raises that the export says what cannot be.
 
         Raises:
-            DocumentError: If it ends before it starts.
+            DocumentError: If it ends before it starts, or after the year
+                9999.
         """
-        if end is not None and end < start:
-            refuse(
-                f"ends {_time.iso(end)}, before it starts {_time.iso(start)}"
-            )
+        _check(start, end, refuse)
         if not self.wants(subject):
             return False
         return start <= self._high and (end is None or self._low <= end)
+
+
+def _check(start: int, end: int | None, refuse: Refusal) -> None:
+    """Refuse what no fact can be: it ends too early, or too late."""
+    if end is None:
+        return
+    if end > _time.LAST:
+        refuse("ends after the year 9999")
+    if end < start:
+        refuse(f"ends {_time.iso(end)}, before it starts {_time.iso(start)}")
 
 
 def _in_order(facts: Iterable[_F]) -> list[_F]:

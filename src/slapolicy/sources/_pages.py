@@ -5,7 +5,7 @@ from typing import final
 
 import attrs
 
-from slapolicy.sources._gather import Gather
+from slapolicy.sources._gather import Gather, Refusal
 
 
 @final
@@ -19,10 +19,13 @@ class Page:
             epoch, UTC.
 
         goes_on: Whether it says that an older page follows.
+
+        refuse: Raises that the page says what cannot be.
     """
 
     mentioned: tuple[int, ...]
     goes_on: bool
+    refuse: Refusal
 
 
 def cover(gather: Gather, pages: Iterable[Page]) -> None:
@@ -44,5 +47,5 @@ def cover(gather: Gather, pages: Iterable[Page]) -> None:
         start, end = min(page.mentioned), max(page.mentioned)
         if newer is not None and newer.goes_on:
             end = max(end, min(newer.mentioned))
-        gather.covers(None, start, end)
+        gather.covers(None, start, end, refuse=page.refuse)
         newer = page

@@ -40,7 +40,7 @@ def read(*exports: Export) -> Import:
             after.value is not None
             and after.at("next").text_or_none() is not None
         )
-        pages.append(Page(tuple(mentioned), goes_on))
+        pages.append(Page(tuple(mentioned), goes_on, root.refuse))
     cover(gather, pages)
     return gather.finish()
 

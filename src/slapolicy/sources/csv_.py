@@ -194,7 +194,7 @@ class _Table:
         if not self._places:
             self._refuse("has no columns; is it empty?")
         if low <= high:
-            self._gather.covers(None, low, high)
+            self._gather.covers(None, low, high, refuse=self._refuse)
 
     def _rows(self, progress: Progress | None) -> Iterator[list[str]]:
         """Yield the rows as they come, and keep the line."""

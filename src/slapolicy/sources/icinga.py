@@ -155,7 +155,7 @@ def _read_object(
     last = max(one.events, default=0)
     if queried is not None:
         start, last = queried.start_ticks, queried.end_ticks
-    gather.covers(subject, start, last)
+    gather.covers(subject, start, last, refuse=one.row.refuse)
     for state, begin, end in _stretches(one, start):
         id_ = f"{subject}@{begin // _MILLISECOND}"
         if state == _PENDING:

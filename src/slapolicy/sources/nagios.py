@@ -338,7 +338,9 @@ class _Reader:
             self._close(subject, check, None)
             self._end_work(subject, check)
             if check.since is not None:
-                self._gather.covers(subject, check.since, self._now)
+                self._gather.covers(
+                    subject, check.since, self._now, refuse=self._last.refuse
+                )
 
 
 def _says(entry: _Entry, marks: tuple[str, ...]) -> bool:

@@ -51,9 +51,7 @@ def _read_state(gather: Gather, state: Node) -> None:
     end = state.at("timeto").epoch()
     id_ = state.at("timefrom").text()
     status = state.at("status").word()
-    if end < start:
-        state.at("timeto").refuse("lies before timefrom")
-    gather.covers(None, start, end)
+    gather.covers(None, start, end, refuse=state.at("timeto").refuse)
     if status == "down":
         gather.outage(None, id_, start, end, refuse=state.refuse)
     elif status == "unknown":

@@ -134,7 +134,7 @@ def _read_series(
     for state, start, end in _runs(ordered, samples, step):
         node = samples[start][1]
         id_ = f"{name or ''}@{_seconds(start)}"
-        gather.covers(name, start, end)
+        gather.covers(name, start, end, refuse=node.refuse)
         if state == _DOWN:
             gather.outage(name, id_, start, end, refuse=node.refuse, note=note)
         elif state == _UNKNOWN:

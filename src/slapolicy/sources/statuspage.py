@@ -95,7 +95,7 @@ def _cover(gather: Gather, root: Node) -> None:
     known = [*created, *filter(None, mentioned)]
     start = min(created) if len(incidents) >= NEWEST else FIRST
     if known:
-        gather.covers(None, start, max(known))
+        gather.covers(None, start, max(known), refuse=root.refuse)
 
 
 @final

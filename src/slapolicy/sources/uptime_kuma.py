@@ -114,7 +114,9 @@ class _Reader:
         if {"maintenance", "monitor_maintenance"} <= self._tables:
             self._read_windows(names, bounds, timezone)
         for monitor, (first, last) in bounds.items():
-            self._gather.covers(names[monitor], first, last)
+            self._gather.covers(
+                names[monitor], first, last, refuse=self._refuse
+            )
             self._read_beats(monitor, names[monitor], last)
             self._read_statistics(monitor, names[monitor], last)
 
@@ -260,7 +262,9 @@ class _Reader:
                         reason=f"no beats, by {table}",
                     )
                 elif expected is not None and up and not down and at < last:
-                    self._gather.covers(name, at, min(at + length, last))
+                    self._gather.covers(
+                        name, at, min(at + length, last), refuse=self._refuse
+                    )
                 expected = at + length
 
     def _counts(

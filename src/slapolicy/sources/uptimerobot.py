@@ -66,7 +66,7 @@ def _read_monitor(gather: Gather, monitor: Node) -> None:
         newest = number == len(logs) - 1
         if not newest:
             end = min(end, logs[number + 1][0])
-        gather.covers(name, start, end)
+        gather.covers(name, start, end, refuse=log.refuse)
         _read_log(gather, monitor, log, (start, end), newest=newest)
 
 
@@ -138,7 +138,7 @@ def _read_page(gather: Gather, root: Node) -> Page:
             note=note_of(incident.at("reason").text_or_none()),
         )
     goes_on = root.at("nextLink").text_or_none() is not None
-    return Page(tuple(mentioned), goes_on)
+    return Page(tuple(mentioned), goes_on, root.refuse)
 
 
 def _duration(incident: Node) -> int:

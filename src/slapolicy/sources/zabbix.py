@@ -50,7 +50,9 @@ def read(*exports: Export, severity: int = 0) -> Import:
         for event in root.at("result").each():
             mentioned += events.add(event)
         if mentioned:
-            gather.covers(None, min(mentioned), max(mentioned))
+            gather.covers(
+                None, min(mentioned), max(mentioned), refuse=root.refuse
+            )
     for event in events.all:
         if _is_counted(event, severity, events):
             _read_problem(gather, event, events)
