@@ -2,6 +2,10 @@
 
 import datetime as dt
 import os
+import signal
+import subprocess
+import sys
+import time
 
 from decimal import Decimal
 from pathlib import Path
@@ -175,6 +179,80 @@ class TestEvaluateMany:
         )
         assert (0, COUNT) == told[0]
         assert (COUNT, COUNT) == told[-1]
+
+
+#: The command, with parts so small that a few rows make several.
+_COMMAND = """
+from slapolicy.arrow import many
+from slapolicy.cli import main
+
+if __name__ == "__main__":
+    many.ROWS_A_PART = 2
+    raise SystemExit(main())
+"""
+
+
+@pytest.fixture
+def command(files: dict[str, Path], tmp_path: Path) -> list[str]:
+    """Return the command line that evaluates the files into `out`."""
+    script = tmp_path / "command.py"
+    script.write_text(_COMMAND)
+    given = [sys.executable, str(script), "evaluate-many", "clamehost"]
+    given += [str(files["services"]), str(files["outages"])]
+    return [*given, "--out", str(tmp_path / "out"), "--workers", "1"]
+
+
+def _killed_amid(command: list[str], out: Path) -> dict[Path, bytes]:
+    """Kill the command when it has done a part; return what it wrote."""
+    running = subprocess.Popen(command, start_new_session=True)
+    while running.poll() is None and not any(out.glob("part-*.parquet")):
+        time.sleep(0.001)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    return {file: file.read_bytes() for file in out.glob("part-*.parquet")}
+
+
+class TestCommand:
+    """The command, as a process of its own."""
+
+    def test_goes_on_after_a_kill(
+        self, command: list[str], tmp_path: Path
+    ) -> None:
+        """What was written before is whole, and is not done again."""
+        out = tmp_path / "out"
+        written = _killed_amid(command, out)
+        times = {file: file.stat().st_mtime_ns for file in written}
+        assert 0 < sum(pq.read_table(file).num_rows for file in written)
+
+        subprocess.run(command, check=True, capture_output=True)
+
+        assert written == {file: file.read_bytes() for file in written}
+        assert times == {file: file.stat().st_mtime_ns for file in written}
+        assert [f"web-{at}" for at in range(COUNT)] == sorted(
+            (str(row["service"]) for row in _rows(out)),
+            key=lambda name: int(name.removeprefix("web-")),
+        )
+
+    def test_shows_progress_on_a_terminal(self, command: list[str]) -> None:
+        """How far, how fast and how long still; the line ends at 100%."""
+        leader, terminal = os.openpty()
+        subprocess.run(
+            command, check=True, stdout=subprocess.DEVNULL, stderr=terminal
+        )
+        os.close(terminal)
+        lines = os.read(leader, 65_536).decode().split("\r")
+        os.close(leader)
+        assert "  0%  0 of 40 rows, 0/s" == lines[1].rstrip()
+        assert any("/s, " in line and " s left" in line for line in lines)
+        assert lines[-2].startswith("100%  40 of 40 rows, ")
+
+    def test_shows_none_in_a_pipe(self, command: list[str]) -> None:
+        """Where nobody looks on, nothing but the totals is written."""
+        found = subprocess.run(
+            command, check=True, capture_output=True, text=True
+        )
+        assert not found.stderr
+        assert found.stdout.startswith("40 rows in ")
 
 
 def test_the_command_prints_totals(
