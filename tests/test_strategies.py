@@ -44,9 +44,11 @@ class TestFromType:
 
         draw()
 
-    def test_entry_point_registers(self) -> None:
-        """Where the package is installed nobody need register anything."""
+    @pytest.mark.parametrize("first", ["hypothesis", "slapolicy.strategies"])
+    def test_entry_point_registers(self, first: str) -> None:
+        """Nobody need register anything, whatever is imported first."""
         code = (
+            f"import {first}\n"
             "from hypothesis import strategies as st\n"
             "import slapolicy\n"
             "st.from_type(slapolicy.Policy).validate()\n"

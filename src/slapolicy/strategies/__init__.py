@@ -6,6 +6,9 @@ and records that fit them. They are registered with Hypothesis, so that
 ``st.from_type(Policy)`` works.
 """
 
+# Before the strategies, since Hypothesis registers them when it starts.
+import hypothesis  # noqa: F401  (for what it does)
+
 from slapolicy.strategies.facts import (
     claims,
     events,

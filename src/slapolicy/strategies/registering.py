@@ -1,8 +1,12 @@
-"""What Hypothesis calls when it starts: the entry point ``hypothesis``."""
+"""
+What Hypothesis calls when it starts: the entry point ``hypothesis``.
+
+Hypothesis may be started by the package's own import of it, when the package
+has no names yet: strategies come from the modules that hold them.
+"""
 
 from hypothesis import strategies as st
 
-from slapolicy import strategies
 from slapolicy.amounts import Extension, FeeTime, Money, Percent
 from slapolicy.calendars import Shift, WorkCalendar
 from slapolicy.facts import (
@@ -23,7 +27,54 @@ from slapolicy.figures import Figure
 from slapolicy.lengths import CalendarLength
 from slapolicy.periods import BillingPeriod, CalendarPeriod, RollingPeriod
 from slapolicy.spans import Span, SpanSet
-from slapolicy.strategies.values import FIRST, LAST
+from slapolicy.strategies.facts import (
+    claims,
+    events,
+    maintenance,
+    outages,
+    requests,
+    samples,
+    services,
+    suspensions,
+    tickets,
+    unobserved,
+)
+from slapolicy.strategies.measures import (
+    availabilities,
+    counts,
+    gauges,
+    restorations,
+    success_rates,
+    ticket_times,
+)
+from slapolicy.strategies.terms import (
+    caps,
+    claim_terms,
+    credit_terms,
+    deadlines,
+)
+from slapolicy.strategies.values import (
+    FIRST,
+    LAST,
+    calendar_lengths,
+    extensions,
+    fee_times,
+    figures,
+    moneys,
+    percents,
+    shifts,
+    span_sets,
+    spans,
+    work_calendars,
+)
+from slapolicy.strategies.whole import (
+    carried,
+    commitments,
+    periods,
+    policies,
+    records,
+    rights,
+)
 from slapolicy.terms.claims import ClaimTerms, Deadline
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.metrics import (
@@ -44,46 +95,45 @@ _YEARS = Span.of_ticks(FIRST, LAST)
 
 def register() -> None:
     """Register a strategy for each public value."""
-    policies = strategies.policies()
     found: dict[type, st.SearchStrategy[object]] = {
-        Availability: strategies.availabilities(),
-        CalendarLength: strategies.calendar_lengths(business=True),
-        Cap: strategies.caps(),
-        Carried: policies.flatmap(_carried),
-        Claim: strategies.claims(("uptime",), FIRST),
-        ClaimTerms: strategies.claim_terms(),
-        Commitment: strategies.commitments(),
-        Count: strategies.counts(),
-        CreditTerms: strategies.credit_terms(),
-        Deadline: strategies.deadlines(),
-        Event: strategies.events(_YEARS),
-        Extension: strategies.extensions(),
-        FeeTime: strategies.fee_times(),
-        Figure: strategies.figures(),
-        Gauge: strategies.gauges(),
-        Maintenance: strategies.maintenance(_YEARS),
-        Money: strategies.moneys(),
-        Outage: strategies.outages(_YEARS, open_ended=True),
-        Percent: strategies.percents(),
-        Policy: policies,
-        Record: policies.flatmap(strategies.records),
-        Requests: strategies.requests(_YEARS),
-        Restoration: strategies.restorations(),
-        Right: strategies.rights(("uptime",)),
-        Sample: strategies.samples(_YEARS),
-        Service: strategies.services(within=_YEARS),
-        Shift: strategies.shifts(crossing=True),
-        Span: strategies.spans(),
-        SpanSet: strategies.span_sets(),
-        SuccessRate: strategies.success_rates(),
-        Suspension: strategies.suspensions(_YEARS),
-        Ticket: strategies.tickets(_YEARS),
-        TicketTime: strategies.ticket_times(),
-        Unobserved: strategies.unobserved(_YEARS),
-        WorkCalendar: strategies.work_calendars(),
+        Availability: availabilities(),
+        CalendarLength: calendar_lengths(business=True),
+        Cap: caps(),
+        Carried: policies().flatmap(_carried),
+        Claim: claims(("uptime",), FIRST),
+        ClaimTerms: claim_terms(),
+        Commitment: commitments(),
+        Count: counts(),
+        CreditTerms: credit_terms(),
+        Deadline: deadlines(),
+        Event: events(_YEARS),
+        Extension: extensions(),
+        FeeTime: fee_times(),
+        Figure: figures(),
+        Gauge: gauges(),
+        Maintenance: maintenance(_YEARS),
+        Money: moneys(),
+        Outage: outages(_YEARS, open_ended=True),
+        Percent: percents(),
+        Policy: policies(),
+        Record: policies().flatmap(records),
+        Requests: requests(_YEARS),
+        Restoration: restorations(),
+        Right: rights(("uptime",)),
+        Sample: samples(_YEARS),
+        Service: services(within=_YEARS),
+        Shift: shifts(crossing=True),
+        Span: spans(),
+        SpanSet: span_sets(),
+        SuccessRate: success_rates(),
+        Suspension: suspensions(_YEARS),
+        Ticket: tickets(_YEARS),
+        TicketTime: ticket_times(),
+        Unobserved: unobserved(_YEARS),
+        WorkCalendar: work_calendars(),
     }
     for period in (CalendarPeriod, BillingPeriod, RollingPeriod):
-        found[period] = strategies.periods(period)
+        found[period] = periods(period)
     for kind, strategy in found.items():
         st.register_type_strategy(kind, strategy)
 
@@ -91,4 +141,4 @@ def register() -> None:
 def _carried(policy: Policy) -> st.SearchStrategy[Carried]:
     """Return what earlier periods under a policy hand on."""
     names = [one.id for one in policy.commitments]
-    return strategies.carried(policy, names)
+    return carried(policy, names)
