@@ -13,7 +13,7 @@ import attrs
 import pendulum
 import pytest
 
-from slapolicy import _pairs, _time, spans
+from slapolicy import _pairs, _time
 from slapolicy.errors import AmountError
 from slapolicy.spans import Span, SpanSet
 
@@ -488,7 +488,7 @@ class TestWeightedOverlap:
     def test_largest_is_the_default(self) -> None:
         """Where several lie, the heaviest decides."""
         assert ((0, 2, HALF), (2, 4, ONE), (4, 6, HALF)) == (
-            spans.weighted_overlap([(0, 6, HALF), (2, 4, ONE)])
+            _pairs.weighted_overlap([(0, 6, HALF), (2, 4, ONE)])
         )
 
     def test_sum_is_at_most_one(self) -> None:
@@ -496,7 +496,7 @@ class TestWeightedOverlap:
         two_thirds = Fraction(2, 3)
 
         assert ((0, 2, HALF), (2, 4, ONE), (4, 6, two_thirds)) == (
-            spans.weighted_overlap([(0, 4, HALF), (2, 6, two_thirds)], "sum")
+            _pairs.weighted_overlap([(0, 4, HALF), (2, 6, two_thirds)], "sum")
         )
 
     @pytest.mark.parametrize("overlap", ["largest", "sum"])
@@ -505,7 +505,7 @@ class TestWeightedOverlap:
     ) -> None:
         """Touching pieces merge where they weigh the same."""
         assert ((0, 4, HALF),) == (
-            spans.weighted_overlap([(2, 4, HALF), (0, 2, HALF)], overlap)
+            _pairs.weighted_overlap([(2, 4, HALF), (0, 2, HALF)], overlap)
         )
 
     @pytest.mark.parametrize("overlap", ["largest", "sum"])
@@ -513,7 +513,7 @@ class TestWeightedOverlap:
         self, overlap: Literal["largest", "sum"]
     ) -> None:
         """Empty spans and weights of zero leave no piece."""
-        assert () == spans.weighted_overlap(
+        assert () == _pairs.weighted_overlap(
             [(1, 1, ONE), (2, 4, Fraction(0))], overlap
         )
 
@@ -521,20 +521,16 @@ class TestWeightedOverlap:
 class TestPairs:
     """The functions on pairs, where spans do not reach."""
 
-    def test_are_those_of_spans(self) -> None:
-        """`slapolicy.spans` hands on what counts time."""
-        assert _pairs.merged is spans.merged
-
     @pytest.mark.parametrize("count", [1, 5, 50])
     def test_merging_needs_no_order(self, count: int) -> None:
         """Few and many pairs are merged alike, from any iterable."""
         pairs = [(2 * place, 2 * place + 1) for place in range(count)]
 
-        assert pairs == spans.merged(reversed(pairs))
+        assert pairs == _pairs.merged(reversed(pairs))
 
     def test_nothing_merges_to_nothing(self) -> None:
         """Without pairs there is an empty list."""
-        assert [] == spans.merged([])
+        assert [] == _pairs.merged([])
 
     @pytest.mark.parametrize(
         ("start", "end", "expected"),
@@ -551,19 +547,19 @@ class TestPairs:
         self, start: int, end: int, expected: list[_pairs.Pair]
     ) -> None:
         """Between an end and a start before it there is nothing."""
-        assert expected == spans.clipped([(1, 3), (5, 7)], start, end)
+        assert expected == _pairs.clipped([(1, 3), (5, 7)], start, end)
 
     def test_others_may_lie_before(self) -> None:
         """What ends before the first pair begins changes nothing."""
         pairs = [(5, 7)]
 
-        assert pairs == spans.subtracted(pairs, [(0, 1), (2, 5)])
-        assert [] == spans.intersected(pairs, [(0, 1), (2, 5)])
+        assert pairs == _pairs.subtracted(pairs, [(0, 1), (2, 5)])
+        assert [] == _pairs.intersected(pairs, [(0, 1), (2, 5)])
 
     def test_subtracting_nothing_copies(self) -> None:
         """What comes out is a list of its own."""
         pairs = [(1, 3)]
-        rest = spans.subtracted(pairs, [])
+        rest = _pairs.subtracted(pairs, [])
 
         assert pairs == rest
         assert pairs is not rest

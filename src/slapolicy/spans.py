@@ -11,26 +11,24 @@ import itertools
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NoReturn, Self, TypeAlias, final
+from typing import NoReturn, Self, final
 
 import attrs
 
-from slapolicy import _pairs, _time
+from slapolicy import _time
 from slapolicy._override import override
+from slapolicy._pairs import (
+    START,
+    Pair,
+    clipped,
+    intersected,
+    measured,
+    merged,
+    overlap_at_least,
+    subtracted,
+)
 from slapolicy.errors import AmountError
 
-
-Pair: TypeAlias = _pairs.Pair
-Weighted: TypeAlias = _pairs.Weighted
-
-# The functions on pairs, for everyone who counts time without spans.
-merged = _pairs.merged
-subtracted = _pairs.subtracted
-intersected = _pairs.intersected
-clipped = _pairs.clipped
-measured = _pairs.measured
-overlap_at_least = _pairs.overlap_at_least
-weighted_overlap = _pairs.weighted_overlap
 
 _set = object.__setattr__
 
@@ -349,7 +347,7 @@ class SpanSet:
 
     def __contains__(self, instant: dt.datetime) -> bool:
         at = _time.to_ticks(instant)
-        place = bisect_right(self.pairs, at, key=_pairs.START)
+        place = bisect_right(self.pairs, at, key=START)
         return place > 0 and at < self.pairs[place - 1][1]
 
     def __iter__(self) -> Iterator[Span]:

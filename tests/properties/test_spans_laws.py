@@ -15,8 +15,9 @@ from typing import Literal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slapolicy import spans
-from slapolicy.spans import Pair, Span, SpanSet, Weighted
+from slapolicy import _pairs
+from slapolicy._pairs import Pair, Weighted
+from slapolicy.spans import Span, SpanSet
 
 
 LAST = 30
@@ -73,7 +74,7 @@ class TestCanonicalForm:
     @given(lists)
     def test_holds_the_same_instants(self, given_pairs: list[Pair]) -> None:
         """Merging changes how they are written and nothing else."""
-        merged = spans.merged(given_pairs)
+        merged = _pairs.merged(given_pairs)
 
         assert cells(given_pairs) == cells(merged)
         assert is_canonical(merged)
@@ -244,7 +245,7 @@ class TestMeasure:
             )
         ]
 
-        assert spans.merged(given_pairs) == spans.merged(split)
+        assert _pairs.merged(given_pairs) == _pairs.merged(split)
 
     @given(sets, windows)
     def test_a_window_is_its_part_and_the_rest(
@@ -262,7 +263,7 @@ class TestClipping:
     @given(sets, ticks, ticks)
     def test_agrees_with_sets(self, a: SpanSet, start: int, end: int) -> None:
         """Also where the window ends before it begins."""
-        clipped = spans.clipped(a.pairs, start, end)
+        clipped = _pairs.clipped(a.pairs, start, end)
 
         assert cells(a.pairs) & set(range(start, end)) == cells(clipped)
         assert is_canonical(clipped)
@@ -286,14 +287,14 @@ class TestOverlapAtLeast:
     """k of n."""
 
     @given(
-        st.lists(short_lists.map(spans.merged), max_size=5),
+        st.lists(short_lists.map(_pairs.merged), max_size=5),
         st.integers(min_value=1, max_value=6),
     )
     def test_agrees_with_counting(
         self, given_lists: list[list[Pair]], count: int
     ) -> None:
         """Instant by instant, in how many of them it lies."""
-        found = spans.overlap_at_least(count, *given_lists)
+        found = _pairs.overlap_at_least(count, *given_lists)
         held = [cells(one) for one in given_lists]
 
         assert is_canonical(found)
@@ -328,7 +329,7 @@ class TestWeightedOverlap:
         self, given_spans: list[Weighted]
     ) -> None:
         """Instant by instant, the heaviest of those over it."""
-        found = spans.weighted_overlap(given_spans, "largest")
+        found = _pairs.weighted_overlap(given_spans, "largest")
 
         assert [
             max((w for s, e, w in given_spans if s <= cell < e), default=0)
@@ -340,7 +341,7 @@ class TestWeightedOverlap:
         self, given_spans: list[Weighted]
     ) -> None:
         """Instant by instant, those over it added, up to the whole."""
-        found = spans.weighted_overlap(given_spans, "sum")
+        found = _pairs.weighted_overlap(given_spans, "sum")
 
         assert [
             min(sum(w for s, e, w in given_spans if s <= cell < e), 1)
@@ -352,7 +353,7 @@ class TestWeightedOverlap:
         self, given_spans: list[Weighted], overlap: Literal["largest", "sum"]
     ) -> None:
         """Pieces are in order, none is empty, neighbours differ."""
-        found = spans.weighted_overlap(given_spans, overlap)
+        found = _pairs.weighted_overlap(given_spans, overlap)
 
         assert all(start < end and weight for start, end, weight in found)
         assert all(
@@ -365,11 +366,11 @@ class TestWeightedOverlap:
         self, given_pairs: list[Pair], overlap: Literal["largest", "sum"]
     ) -> None:
         """Where all weigh 1 the pieces are the merged pairs."""
-        found = spans.weighted_overlap(
+        found = _pairs.weighted_overlap(
             [(*pair, Fraction(1)) for pair in given_pairs],
             overlap,
         )
 
-        assert spans.merged(given_pairs) == [
+        assert _pairs.merged(given_pairs) == [
             (start, end) for start, end, _ in found
         ]

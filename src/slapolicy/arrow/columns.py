@@ -27,7 +27,7 @@ class Facts:
             one.name: pc.struct_field(flat, one.name).to_pylist()
             for one in flat.type
         }
-        self.given = {
+        self.given: Mapping[str, list[Value]] = {
             name: values
             for name, values in self.fields.items()
             if any(one is not None for one in values)

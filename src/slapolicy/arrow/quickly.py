@@ -65,8 +65,8 @@ class Short:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.plan = Plan.of(policy)
-        self.standing = _standing(self.plan)
+        self.plan: Plan = Plan.of(policy)
+        self.standing: str | None = _standing(self.plan)
         self.services: dict[Value, Service | None] = {}
         self.calm: dict[tuple[int, int], Answer] = {}
 

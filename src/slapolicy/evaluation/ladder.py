@@ -17,7 +17,7 @@ import attrs
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.sieve import probe
 from slapolicy.facts import Record, Service
-from slapolicy.figures import Figure
+from slapolicy.figures import Figure, Quantity
 from slapolicy.spans import Span
 from slapolicy.terms.credits import (
     FlatCredit,
@@ -32,6 +32,7 @@ from slapolicy.terms.exchange import (
     Outcome,
     Reading,
     Stretch,
+    View,
 )
 from slapolicy.terms.metrics import Restoration
 from slapolicy.terms.targets import Judgement
@@ -120,12 +121,14 @@ class Asked:
         self, promise: Promise, start: int, end: int, nominal: int | None
     ) -> None:
         self.promise = promise
-        self.quantity = getattr(promise.commitment.metric, "quantity", None)
-        self.service = Service(id="service")
+        self.quantity: Quantity | None = getattr(
+            promise.commitment.metric, "quantity", None
+        )
+        self.service: Service = Service(id="service")
         record = Record(service=self.service, period=Span.of_ticks(start, end))
         view = probe(record, start, end)
         window = attrs.evolve(view.windows[0], nominal=nominal)
-        self.view = attrs.evolve(view, windows=(window,))
+        self.view: View = attrs.evolve(view, windows=(window,))
 
     def reading(self, downtime: int) -> Reading | None:
         """

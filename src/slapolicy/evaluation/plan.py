@@ -72,7 +72,7 @@ class Plan:
         self.calendars: tuple[tuple[str, WorkCalendar], ...] = (
             policy.zoned_calendars
         )
-        self.by_anchor = isinstance(policy.period, BillingPeriod)
+        self.by_anchor: bool = isinstance(policy.period, BillingPeriod)
         self.seasons: dict[Key, Season] = {}
         self._calls = 0
         self._sieves = _sieves_of(policy, self.promises)

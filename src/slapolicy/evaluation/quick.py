@@ -17,6 +17,7 @@ from typing import TypeAlias, final
 from slapolicy._currencies import minor_digits
 from slapolicy._time import length_ticks
 from slapolicy.amounts import Money, round_fraction
+from slapolicy.calendars import WorkCalendar
 from slapolicy.evaluation.ladder import Asked, Ladder, is_steady
 from slapolicy.evaluation.passes import counted, lasting
 from slapolicy.evaluation.prices import Prices, are_plain, is_even, prices_of
@@ -29,7 +30,7 @@ from slapolicy.figures import Figure
 from slapolicy.terms.exchange import Basis, Outcome
 from slapolicy.terms.metrics import Availability, Restoration
 from slapolicy.terms.policy import Policy
-from slapolicy.terms.settlement import Frame, Per
+from slapolicy.terms.settlement import CreditTerms, Frame, Per
 
 
 Place: TypeAlias = tuple[int, ...] | None
@@ -68,15 +69,17 @@ class Track:
     def __init__(self, asked: Asked, ladder: Ladder, sieve: int) -> None:
         commitment = asked.promise.commitment
         pays = asked.promise.has_credit
-        self.kept = Verdict(commitment.id, Outcome.MET, None, pays)
-        self.broken = Verdict(commitment.id, Outcome.BREACHED, None, pays)
-        self.asked = asked
-        self.ladder = ladder
-        self.sieve = sieve
-        self.is_restoration = asked.of_one
-        self.is_steady = is_steady(commitment.credit)
-        self.is_even = is_even(commitment.credit)
-        self.breaches = tuple(
+        self.kept: Verdict = Verdict(commitment.id, Outcome.MET, None, pays)
+        self.broken: Verdict = Verdict(
+            commitment.id, Outcome.BREACHED, None, pays
+        )
+        self.asked: Asked = asked
+        self.ladder: Ladder = ladder
+        self.sieve: int = sieve
+        self.is_restoration: bool = asked.of_one
+        self.is_steady: bool = is_steady(commitment.credit)
+        self.is_even: bool = is_even(commitment.credit)
+        self.breaches: tuple[bool, ...] = tuple(
             one is Outcome.BREACHED for one in ladder.outcomes
         )
 
@@ -149,24 +152,29 @@ class Quick:
         start: int,
         end: int,
     ) -> None:
-        self.tracks = tuple(tracks)
-        self.sieves = tuple(sieves)
-        self.start, self.end = start, end
+        self.tracks: tuple[Track, ...] = tuple(tracks)
+        self.sieves: tuple[Sieve, ...] = tuple(sieves)
+        self.start = start
+        self.end = end
         self.all_kept: tuple[Place, ...] = (None,) * len(self.tracks)
         self.credits: dict[_Key, Credit] = {}
-        self.terms = policy.credits
-        self.currency = policy.currency
-        self.digits = minor_digits(policy.currency)
+        self.terms: CreditTerms = policy.credits
+        self.currency: str = policy.currency
+        self.digits: int = minor_digits(policy.currency)
         nominal = policy.period.nominal
-        self.length = end - start if nominal is None else length_ticks(nominal)
-        self.zone = policy.timezone
-        self.calendars = policy.zoned_calendars
-        self.looks_back = any(
+        self.length: int = (
+            end - start if nominal is None else length_ticks(nominal)
+        )
+        self.zone: str = policy.timezone
+        self.calendars: tuple[tuple[str, WorkCalendar], ...] = (
+            policy.zoned_calendars
+        )
+        self.looks_back: bool = any(
             not isinstance(cap.per, Per) or cap.per is Per.YEAR
             for cap in policy.credits.caps
         )
-        self.is_steady = all(track.is_steady for track in self.tracks)
-        self.is_even = (
+        self.is_steady: bool = all(track.is_steady for track in self.tracks)
+        self.is_even: bool = (
             are_plain(policy.credits)
             and not self.looks_back
             and all(track.is_even for track in self.tracks)

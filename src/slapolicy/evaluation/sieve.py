@@ -62,17 +62,21 @@ class Sieve:
     def __init__(self, promise: Promise) -> None:
         self.promise = promise
         given = tuple(rule for _, rule in promise.exclusions)
-        self.whole = tuple(
+        self.whole: tuple[CauseExclusion | SourceExclusion, ...] = tuple(
             one
             for one in given
             if isinstance(one, (CauseExclusion, SourceExclusion))
         )
-        self.reads_source = any(
+        self.reads_source: bool = any(
             isinstance(one, SourceExclusion) for one in given
         )
         timed = [one for one in given if isinstance(one, MaintenanceExclusion)]
-        self.timed = tuple(one for one in timed if _is_plain(one))
-        self.asked = tuple(one for one in timed if not _is_plain(one))
+        self.timed: tuple[MaintenanceExclusion, ...] = tuple(
+            one for one in timed if _is_plain(one)
+        )
+        self.asked: tuple[MaintenanceExclusion, ...] = tuple(
+            one for one in timed if not _is_plain(one)
+        )
         self.by_cause: _Answers[str] = _Answers(
             lambda cause: self._drops(cause, None)
         )

@@ -118,8 +118,8 @@ class Drawing:
         self.view = view
         first = unit_start(view.start, pool.unit, view.zone)
         later = unit_starts_between(view.start, view.end, pool.unit, view.zone)
-        self.units = sorted({first, *later})
-        self.left = dict.fromkeys(self.units, pool.size)
+        self.units: list[int] = sorted({first, *later})
+        self.left: dict[int, int] = dict.fromkeys(self.units, pool.size)
         self.left[first] = max(pool.size - amount_used(used), 0)
 
     def draw(self, decided: Iterable[Decision]) -> Iterator[Decision]:
