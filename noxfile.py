@@ -65,9 +65,16 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def typing(session: nox.Session) -> None:
-    """Check the types of the library, its tests and this file."""
+    """
+    Check the types of the library, its tests and this file.
+
+    Every type that users meet is told to their type checkers, too: none is
+    left to infer.
+    """
     session.install("-e", ".[typing]")
     session.run("mypy")
+    flags = ("--verifytypes", "slapolicy", "--ignoreexternal")
+    session.run("pyright", *flags, env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
 
 
 @nox.session

@@ -1,8 +1,8 @@
 """What follows: an evaluation, as values."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, TypeAlias, final
 
 import attrs
 
@@ -189,6 +189,11 @@ class Evaluation:
     def __hash__(self) -> int:
         return hash(self.sight)
 
+    @override
+    def __reduce__(self) -> tuple["_Anew", tuple[Policy, Record, int]]:
+        """Return what a pickle holds: the rest follows from it."""
+        return evaluated, (self.policy, self.record, self.sight.as_of)
+
     @cached_property
     def eligibility(self) -> Reason | None:
         """Why nobody knows whether anything is owed at all, if so."""
@@ -371,3 +376,23 @@ class Evaluation:
         from slapolicy.report import notebook
 
         return notebook.of_evaluation(self)
+
+
+_Anew: TypeAlias = Callable[[Policy, Record, int], Evaluation]
+
+
+def evaluated(policy: Policy, record: Record, ticks: int) -> Evaluation:
+    """
+    Return an evaluation out of what its pickle holds.
+
+    Args:
+        policy: What was promised.
+
+        record: What happened.
+
+        ticks: The instant from which it was seen, microseconds since the
+            epoch, UTC.
+    """
+    from slapolicy.evaluation.evaluate import evaluate
+
+    return evaluate(policy, record, as_of=_time.from_ticks(ticks))
