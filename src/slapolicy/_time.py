@@ -248,6 +248,26 @@ def _in_zone(instant: int, name: str) -> dt.datetime:
         raise AmountError(msg) from None
 
 
+def on_the_wall(instant: int, name: str) -> tuple[dt.datetime, str | None]:
+    """
+    Return what a wall clock in a zone shows, and when that is not enough.
+
+    Args:
+        instant: Microseconds since the epoch, UTC.
+
+        name: An IANA zone.
+
+    Returns:
+        The wall time, naive; and its offset if it exists twice, else None.
+    """
+    aware = _in_zone(instant, name)
+    # A wall time that exists has two offsets only if it exists twice.
+    other = aware.replace(fold=1 - aware.fold)
+    is_plain = other.utcoffset() == aware.utcoffset()
+    offset = None if is_plain else aware.isoformat()[-6:]
+    return aware.replace(tzinfo=None), offset
+
+
 def offsets(wall: dt.datetime, name: str) -> tuple[int, ...]:
     """
     Return the instants that a wall time stands for in a zone.

@@ -72,6 +72,7 @@ def parse_number(text: str) -> Fraction:
 # Python reads and writes at most 4300 digits at once; the mean of thousands
 # of windows has more.
 _AT_ONCE = 4000
+_MOST_AT_ONCE = 10**_AT_ONCE
 _MOST_DECIMALS = 40
 
 
@@ -87,8 +88,8 @@ def _integer(digits: str) -> int:
 def _digits(number: int) -> str:
     """Return the digits of a whole number from zero up, however many."""
     parts = []
-    while number >= 10**_AT_ONCE:
-        number, part = divmod(number, 10**_AT_ONCE)
+    while number >= _MOST_AT_ONCE:
+        number, part = divmod(number, _MOST_AT_ONCE)
         parts.append(f"{part:0{_AT_ONCE}d}")
     parts.append(str(number))
     return "".join(reversed(parts))

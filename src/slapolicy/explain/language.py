@@ -31,10 +31,10 @@ AGREEMENT_TEXT = "agreement-text"
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Language:
     """
-    A language.
+    A language; there is one value of each.
 
     Args:
         code: Its code of ISO 639: ``en``.
@@ -43,7 +43,10 @@ class Language:
     """
 
     code: str
-    catalogue: gettext.NullTranslations = attrs.field(eq=False, repr=False)
+    catalogue: gettext.NullTranslations = attrs.field(repr=False)
+    _templates: "dict[Message, str]" = attrs.field(
+        factory=dict, init=False, repr=False
+    )
 
     @classmethod
     def of(cls, code: str) -> "Language":
@@ -60,6 +63,19 @@ class Language:
             msg = f"lang: {code!r} is none of {', '.join(LANGUAGES)}"
             raise AmountError(msg)
         return _language(code)
+
+    def template(self, message: "Message") -> str:
+        """
+        Return what it says instead of an English message, with its places.
+
+        Args:
+            message: The message; its singular if it has a plural.
+        """
+        known = self._templates.get(message)
+        if known is None:
+            known = self.catalogue.pgettext(message.code, message.english)
+            self._templates[message] = known
+        return known
 
 
 @functools.cache
@@ -118,7 +134,9 @@ def said(value: Value, language: Language) -> str:
     """
     if isinstance(value, str):
         return " ".join(value.split())
-    return str(value) if isinstance(value, int) else value.said(language)
+    if isinstance(value, int):
+        return str(value)
+    return value.said(language)
 
 
 @final
@@ -155,10 +173,10 @@ def as_tree(value: Value) -> Tree:
 
 
 @final
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Sentence:
     """
-    A message with what it is about.
+    A message with what it is about; it remembers what it was said as.
 
     Args:
         message: The message.
@@ -168,15 +186,24 @@ class Sentence:
 
     message: "Message"
     params: tuple[tuple[str, Value], ...] = ()
+    _said: dict[str, str] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        template = self.message.template(
-            language, dict(self.params).get("count")
-        )
-        return template.format(
-            **{name: said(one, language) for name, one in self.params}
-        )
+        known = self._said.get(language.code)
+        if known is None:
+            known = self._said[language.code] = self._in_words(language)
+        return known
+
+    def _in_words(self, language: Language) -> str:
+        """Return it in words, for the first time."""
+        message, given = self.message, dict(self.params)
+        texts = {name: said(one, language) for name, one in self.params}
+        if message.plural is None:
+            return message.filled(language, **texts)
+        return message.template(language, given.get("count")).format(**texts)
 
     def tree(self) -> Tree:
         """Return its code and its parameters."""
@@ -190,10 +217,12 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 
 @final
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Message:
     """
     Something to say, in English, with places for what it is about.
+
+    Each is written once, and is equal to nothing but itself.
 
     >>> late = Message("late", "{count} hour too late", "{count} hours ...")
     >>> late(count=2).said(Language.of("en"))
@@ -229,10 +258,22 @@ class Message:
 
             count: How many, where it has a plural.
         """
-        catalogue = language.catalogue
         if self.plural is None or not isinstance(count, int):
-            return catalogue.pgettext(self.code, self.english)
-        return catalogue.npgettext(self.code, self.english, self.plural, count)
+            return language.template(self)
+        return language.catalogue.npgettext(
+            self.code, self.english, self.plural, count
+        )
+
+    def filled(self, language: Language, **texts: str | int) -> str:
+        """
+        Return it in words.
+
+        Args:
+            language: Whose words.
+
+            **texts: What stands in its places, said already.
+        """
+        return language.template(self).format(**texts)
 
     def read(self, text: str) -> dict[str, str] | None:
         """

@@ -5,6 +5,7 @@ from typing import final
 
 import attrs
 
+from slapolicy._currencies import minor_digits
 from slapolicy.amounts import Money, Rounding, round_fraction
 from slapolicy.explain.language import Language, Message
 from slapolicy.figures import number_text
@@ -28,7 +29,7 @@ def decimal(text: str, language: Language) -> str:
 
         language: Whose mark.
     """
-    return text.replace(".", POINT().said(language))
+    return text.replace(".", language.template(POINT))
 
 
 @final
@@ -67,7 +68,7 @@ class Percentage:
     def said(self, language: Language) -> str:
         """Return it in words."""
         figure = decimal(self.text.removesuffix("%"), language)
-        return PERCENT(figure=figure).said(language)
+        return PERCENT.filled(language, figure=figure)
 
     def tree(self) -> str:
         """Return it as documents write it."""
@@ -101,21 +102,24 @@ class Sum:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        money = Money.rounded(self.exact, self.currency, Rounding.HALF_UP)
-        digits, is_cut = f"{money.amount:f}", money.fraction != self.exact
-        if is_cut:
-            near = round_fraction(
-                self.exact, _SHOWN_DECIMALS, Rounding.HALF_UP
-            )
-            digits = f"{near:f}".rstrip("0")
-            is_cut = Fraction(digits) != self.exact
-        figure = decimal(digits, language)
-        words = MONEY(figure=figure, currency=self.currency)
-        return (ABOUT(figure=words) if is_cut else words).said(language)
+        digits = minor_digits(self.currency)
+        is_whole = _ends(self.exact, digits)
+        if not is_whole:
+            digits = _SHOWN_DECIMALS
+        text = f"{round_fraction(self.exact, digits, Rounding.HALF_UP):f}"
+        figure = decimal(text if is_whole else text.rstrip("0"), language)
+        words = MONEY.filled(language, figure=figure, currency=self.currency)
+        if _ends(self.exact, digits):
+            return words
+        return ABOUT.filled(language, figure=words)
 
     def tree(self) -> str:
         """Return it exactly, with its currency."""
-        money = Money.rounded(self.exact, self.currency, Rounding.HALF_UP)
-        if money.fraction == self.exact:
-            return str(money)
+        if _ends(self.exact, minor_digits(self.currency)):
+            return str(Money(self.exact, self.currency))
         return f"{self.exact} {self.currency}"
+
+
+def _ends(number: Fraction, digits: int) -> bool:
+    """Whether a number has no more digits after the point than so many."""
+    return not 10**digits % number.denominator

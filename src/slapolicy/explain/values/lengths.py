@@ -1,5 +1,7 @@
 """Lengths of time, as each language writes them."""
 
+import functools
+
 from fractions import Fraction
 from typing import final
 
@@ -51,6 +53,12 @@ def plural(unit: str, count: int) -> Sentence:
     return UNITS[unit](count=count)
 
 
+@functools.lru_cache(maxsize=4096)
+def _counted(unit: str, count: int, language: Language) -> str:
+    """Return a number of units in words."""
+    return plural(unit, count).said(language)
+
+
 @final
 @attrs.frozen
 class Elapsed:
@@ -67,21 +75,23 @@ class Elapsed:
         """Return it in words."""
         hours, rest = divmod(int(self.ticks), _time.HOUR)
         minutes, rest = divmod(rest, _time.MINUTE)
-        parts = [
-            plural(unit, count).said(language)
-            for unit, count in (("hour", hours), ("minute", minutes))
-            if count
-        ]
+        parts = []
+        if hours:
+            parts.append(_counted("hour", hours, language))
+        if minutes:
+            parts.append(_counted("minute", minutes, language))
         if rest or not parts:
             parts.append(_seconds(rest, language))
-        if len(parts) == 1:
-            return parts[0]
-        *middle, last = parts[1:]
-        if not middle:
-            return TWO_LENGTHS(first=parts[0], last=last).said(language)
-        return THREE_LENGTHS(first=parts[0], middle=middle[0], last=last).said(
-            language
-        )
+        match parts:
+            case [only]:
+                return only
+            case [first, last]:
+                return TWO_LENGTHS.filled(language, first=first, last=last)
+            case _:
+                first, middle, last = parts
+                return THREE_LENGTHS.filled(
+                    language, first=first, middle=middle, last=last
+                )
 
     def tree(self) -> str:
         """Return it as ISO 8601."""
@@ -92,7 +102,7 @@ def _seconds(ticks: int, language: Language) -> str:
     """Return seconds, with their fractions if there are any."""
     whole, fraction = divmod(ticks, _time.SECOND)
     if not fraction:
-        return plural("second", whole).said(language)
+        return _counted("second", whole, language)
     template = UNITS["second"].template(language, 0)
     return template.format(
         count=decimal(number_text(Fraction(ticks, _time.SECOND)), language)
@@ -115,7 +125,7 @@ class Extent:
         """Return it in words."""
         if isinstance(self.length, CalendarLength):
             unit, count = self.length.unit.value, self.length.count
-            return plural(unit, count).said(language)
+            return _counted(unit, count, language)
         return Elapsed(_time.length_ticks(self.length)).said(language)
 
     def tree(self) -> str:
@@ -139,7 +149,7 @@ class Longer:
         """Return it in words."""
         quantity, unit = self.extension.quantity, self.extension.unit
         if quantity.denominator == 1:
-            return plural(unit, int(quantity)).said(language)
+            return _counted(unit, int(quantity), language)
         template = UNITS[unit].template(language, 0)
         return template.format(count=Number(quantity).said(language))
 

@@ -1,6 +1,7 @@
 """Periods of measurement, by the units of the calendar that they are."""
 
 import datetime as dt
+import functools
 import re
 
 from typing import final
@@ -51,27 +52,27 @@ class PeriodName:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        return self._named().said(language)
-
-    def _named(self) -> Sentence:
-        """Return it by the unit of the calendar that it is, if it is one."""
-        for pattern, message in _LABELS:
-            match = pattern.fullmatch(self.label)
-            if match is not None:
-                params: dict[str, Value] = {**match.groupdict()}
-                if message is OF_DAY:
-                    params["date"] = Day(dt.date.fromisoformat(self.label))
-                elif message is OF_MONTH:
-                    params["month"] = MONTHS[int(match["month"]) - 1]()
-                return message(**params)
-        start, end = (
-            Instant(one, self.zone) for one in (self.start, self.end)
-        )
-        if self.label.endswith("Z"):
-            stay = Stay(self.start, self.end, self.zone)
-            return FROM_TO_INSTANT(span=stay)
-        return FROM_TO(start=Day(start.date), end=Day(end.date))
+        return _named(self).said(language)
 
     def tree(self) -> str:
         """Return its label."""
         return self.label
+
+
+@functools.lru_cache(maxsize=256)
+def _named(one: PeriodName) -> Sentence:
+    """Return a period by the unit of the calendar that it is, if any."""
+    for pattern, message in _LABELS:
+        match = pattern.fullmatch(one.label)
+        if match is not None:
+            params: dict[str, Value] = {**match.groupdict()}
+            if message is OF_DAY:
+                params["date"] = Day(dt.date.fromisoformat(one.label))
+            elif message is OF_MONTH:
+                params["month"] = MONTHS[int(match["month"]) - 1]()
+            return message(**params)
+    start, end = (Instant(at, one.zone) for at in (one.start, one.end))
+    if one.label.endswith("Z"):
+        stay = Stay(one.start, one.end, one.zone)
+        return FROM_TO_INSTANT(span=stay)
+    return FROM_TO(start=Day(start.date), end=Day(end.date))

@@ -1,6 +1,7 @@
 """Dates, instants and spans, as each language writes them."""
 
 import datetime as dt
+import functools
 
 from typing import final
 
@@ -54,16 +55,32 @@ class Day:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        day = self.date.day
-        return DATE(
-            day=FIRST() if day == 1 else day,
-            month=MONTHS[self.date.month - 1](),
-            year=self.date.year,
-        ).said(language)
+        return _day(self.date, language)
 
     def tree(self) -> str:
         """Return it as ISO 8601."""
         return self.date.isoformat()
+
+
+@functools.lru_cache(maxsize=1024)
+def _day(date: dt.date, language: Language) -> str:
+    """Return a date in words."""
+    return DATE.filled(
+        language,
+        day=language.template(FIRST) if date.day == 1 else date.day,
+        month=language.template(MONTHS[date.month - 1]),
+        year=date.year,
+    )
+
+
+def _on_the_wall(ticks: int, zone: str) -> tuple[dt.date, str]:
+    """Return date and time, with the offset of a time that exists twice."""
+    wall, offset = _time.on_the_wall(ticks, zone)
+    is_round = not wall.second and not wall.microsecond
+    text = wall.time().isoformat("minutes" if is_round else "auto")
+    if wall.microsecond:
+        text = text.rstrip("0")
+    return wall.date(), text if offset is None else f"{text} UTC{offset}"
 
 
 @final
@@ -89,25 +106,13 @@ class Instant:
         """The date on the wall."""
         return _time.local(self.ticks, self.zone).date()
 
-    @property
-    def time(self) -> str:
-        """The time on the wall, with its offset where it exists twice."""
-        wall = _time.local(self.ticks, self.zone)
-        is_round = not wall.second and not wall.microsecond
-        text = wall.time().isoformat("minutes" if is_round else "auto")
-        if wall.microsecond:
-            text = text.rstrip("0")
-        if len(_time.offsets(wall, self.zone)) > 1:
-            offset = _time.with_offset(self.ticks, self.zone)[-6:]
-            text = f"{text} UTC{offset}"
-        return text
-
     def said(self, language: Language) -> str:
         """Return it in words."""
-        instant = INSTANT(date=Day(self.date), time=self.time)
-        if self.says_zone:
-            instant = ZONED(instant=instant, zone=self.zone)
-        return instant.said(language)
+        date, time = _on_the_wall(self.ticks, self.zone)
+        said = INSTANT.filled(language, date=_day(date, language), time=time)
+        if not self.says_zone:
+            return said
+        return ZONED.filled(language, instant=said, zone=self.zone)
 
     def tree(self) -> str:
         """Return it as RFC 3339 in UTC."""
@@ -134,13 +139,16 @@ class Stay:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        start = Instant(self.start, self.zone)
-        end = Instant(self.end, self.zone)
-        if start.date != end.date:
-            return SPAN(start=start, end=end).said(language)
-        return ON_ONE_DAY(
-            date=Day(start.date), start=start.time, end=end.time
-        ).said(language)
+        day, start = _on_the_wall(self.start, self.zone)
+        last, end = _on_the_wall(self.end, self.zone)
+        date = _day(day, language)
+        if day == last:
+            return ON_ONE_DAY.filled(language, date=date, start=start, end=end)
+        return SPAN.filled(
+            language,
+            start=INSTANT.filled(language, date=date, time=start),
+            end=INSTANT.filled(language, date=_day(last, language), time=end),
+        )
 
     def tree(self) -> Tree:
         """Return its ends as RFC 3339 in UTC."""
