@@ -7,9 +7,14 @@ the same ones every time, and `ci-few` as few as `dev`, but always the same.
 environment's SLAPOLICY_SOAK says how many a law, if not 100 000.
 """
 
+import contextlib
+import importlib
 import os
+import pkgutil
 
 from hypothesis import settings
+
+import slapolicy
 
 
 # No deadline: how fast a shared machine is says nothing about a law.
@@ -26,3 +31,11 @@ settings.register_profile(
     deadline=None,
 )
 settings.load_profile("dev")
+
+# Hypothesis also draws the constants of what is imported. All of it is, or
+# what a law is tried with would depend on the tests that ran before it.
+for _module in pkgutil.walk_packages(slapolicy.__path__, "slapolicy."):
+    if not _module.name.endswith("__main__"):
+        with contextlib.suppress(ModuleNotFoundError):
+            # Of an extra that is not installed.
+            importlib.import_module(_module.name)
