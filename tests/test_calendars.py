@@ -17,7 +17,7 @@ from slapolicy.calendars import (
     WorkCalendar,
     windows,
 )
-from slapolicy.errors import AmountError, PolicyError
+from slapolicy.errors import AmountError, MissingExtraError, PolicyError
 from slapolicy.periods import parse_label
 
 
@@ -398,7 +398,7 @@ class TestHolidays:
         """Without the package the error says how to install it."""
         monkeypatch.setitem(sys.modules, "holidays", None)
 
-        with pytest.raises(ModuleNotFoundError) as caught:
+        with pytest.raises(MissingExtraError) as caught:
             HolidaysOf("IT").in_year(1998)
 
         assert str(caught.value) == (

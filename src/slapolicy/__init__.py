@@ -53,6 +53,7 @@ _HOMES = {
         "DocumentError",
         "Fault",
         "InexactError",
+        "MissingExtraError",
         "PeriodMismatchError",
         "PolicyError",
         "RecordError",

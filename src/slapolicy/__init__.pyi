@@ -89,6 +89,9 @@ from slapolicy.errors import (
     InexactError as InexactError,
 )
 from slapolicy.errors import (
+    MissingExtraError as MissingExtraError,
+)
+from slapolicy.errors import (
     PeriodMismatchError as PeriodMismatchError,
 )
 from slapolicy.errors import (
@@ -666,6 +669,7 @@ __all__ = [
     "HistoryEvaluation",
     "HolidaysOf",
     "InexactError",
+    "MissingExtraError",
     "Kinds",
     "Ledger",
     "LedgerEntry",

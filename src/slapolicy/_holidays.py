@@ -9,6 +9,7 @@ from typing import final
 
 import attrs
 
+from slapolicy._extras import extra
 from slapolicy.errors import PolicyError
 
 
@@ -38,8 +39,9 @@ class HolidaysOf:
             year: Such as 2026.
 
         Raises:
-            PolicyError: If there is no such country or subdivision, or the
-                package is not installed.
+            PolicyError: If there is no such country or subdivision.
+
+            MissingExtraError: If the package is not installed.
         """
         return _holidays(self.country, self.subdivision, year)
 
@@ -49,14 +51,8 @@ def _holidays(
     country: str, subdivision: str | None, year: int
 ) -> frozenset[dt.date]:
     """Return the public holidays of a year."""
-    try:
+    with extra("calendars", "holidays of a country need the package holidays"):
         import holidays  # noqa: PLC0415  (an extra, and slow to import)
-    except ModuleNotFoundError as error:
-        msg = (
-            "holidays of a country need the package holidays; "
-            "pip install slapolicy[calendars]"
-        )
-        raise ModuleNotFoundError(msg, name="holidays") from error
     # Without a language the package asks the machine's environment for one.
     languages = holidays.list_localized_countries().get(country, ["en_US"])
     try:

@@ -91,6 +91,10 @@ class TransitionError(SlaPolicyError, ValueError):
         )
 
 
+class MissingExtraError(SlaPolicyError, ModuleNotFoundError):
+    """Something needs a package that is not installed."""
+
+
 class PeriodMismatchError(SlaPolicyError, ValueError):
     """
     A record's period is none of the policy's measurement periods.

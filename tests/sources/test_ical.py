@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from slapolicy.errors import MissingExtraError
 from slapolicy.sources import Import, ical
 from tests.sources.exported import MARCH, SAMPLES, faults, worked
 
@@ -298,7 +299,7 @@ def test_names_the_extra_that_is_missing(
     """Without its packages it says what to install."""
     monkeypatch.setitem(sys.modules, package, None)
 
-    with pytest.raises(ModuleNotFoundError) as caught:
+    with pytest.raises(MissingExtraError) as caught:
         ical.read(RECURRING, within=MARCH)
     assert (
         "calendars need the packages icalendar and recurring-ical-events; "

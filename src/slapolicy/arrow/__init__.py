@@ -9,8 +9,12 @@ record and is evaluated as any other. One row that cannot be is reported in
 its row and never stops the others.
 """
 
-from slapolicy.arrow.batches import evaluate_batches
-from slapolicy.arrow.schema import RESULTS
+from slapolicy._extras import extra
+
+
+with extra("arrow", "record batches need the package pyarrow"):
+    from slapolicy.arrow.batches import evaluate_batches
+    from slapolicy.arrow.schema import RESULTS
 
 
 __all__ = ["RESULTS", "evaluate_batches"]

@@ -67,7 +67,7 @@ def run(given: argparse.Namespace) -> int:
         given: What was asked for.
 
     Raises:
-        DocumentError: If pyarrow is missing, or a file cannot be read.
+        DocumentError: If a file cannot be read.
     """  # noqa: DOC501  (`DocumentError.of` returns it)
     policy = policy_of(given)
     facts = {"outages": given.outages}
@@ -77,12 +77,9 @@ def run(given: argparse.Namespace) -> int:
         if not file.is_file():
             missing = f"{file}: no such file"
             raise DocumentError.of(missing)
-    try:
-        # Late, because it takes longer than all other commands.
-        from slapolicy.arrow.many import evaluate_many  # noqa: PLC0415  (an extra)
-    except ModuleNotFoundError:
-        needed = "evaluate-many reads Parquet; install slapolicy[arrow]"
-        raise DocumentError.of(needed) from None
+    # Late, because it takes longer than all other commands.
+    from slapolicy.arrow.many import evaluate_many  # noqa: PLC0415  (an extra)
+
     progress = _Progress() if sys.stderr.isatty() else None
     found = evaluate_many(
         policy,

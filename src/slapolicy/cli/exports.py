@@ -291,10 +291,7 @@ def imported(kind: str, files: Sequence[str], wanted: Wanted) -> Record:
         sys.stdin.buffer.read() if file == _STDIN else Path(file)
         for file in files
     ]
-    try:
-        found = KINDS[kind](exports, wanted)
-    except ModuleNotFoundError as error:
-        DocumentError.refuse(str(error))
+    found = KINDS[kind](exports, wanted)
     if wanted.only:
         found = found.of(*wanted.only, absent_ok=wanted.given.absent_ok)
     if wanted.covers is not None:

@@ -19,8 +19,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, final
 
 from slapolicy import _time
+from slapolicy._extras import extra
 from slapolicy._pairs import Pair
-from slapolicy.errors import AmountError, DocumentError
+from slapolicy.errors import AmountError, DocumentError, MissingExtraError
 from slapolicy.sources._exports import (
     Export,
     content_of,
@@ -38,10 +39,7 @@ if TYPE_CHECKING:
 
 
 _MAINTNOTE = "X-MAINTNOTE-"
-_EXTRA = (
-    "calendars need the packages icalendar and recurring-ical-events; "
-    "pip install slapolicy[ical]"
-)
+_NEEDED = "calendars need the packages icalendar and recurring-ical-events"
 # What comes again within a day is no maintenance, and rules without an
 # interval never come to an end.
 _RULES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
@@ -97,7 +95,7 @@ def _reading(where: str) -> Iterator[None]:
     """Turn whatever a stranger's calendar makes of its parser into ours."""
     try:
         yield
-    except (DocumentError, ModuleNotFoundError):
+    except (DocumentError, MissingExtraError):
         raise
     except Exception as error:  # noqa: BLE001  (any, from parsers not ours)
         said = str(error) or type(error).__name__
@@ -111,10 +109,8 @@ def _components(export: Export) -> "list[Component]":
     content = content_of(export)
     if isinstance(content, bytes):
         content = content.decode("utf-8-sig", "replace")
-    try:
+    with extra("ical", _NEEDED):
         from icalendar import Calendar  # noqa: PLC0415  (an extra)
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(_EXTRA, name=error.name) from error
     name = name_of(export)
     with _reading(name):
         found = Calendar.from_ical(_mended(content), multiple=True)
@@ -278,13 +274,11 @@ def _occurrences(
     for one in main:
         if fault := one.rule_fault():
             refuse(where, f"RRULE: {fault}")
-    try:
+    with extra("ical", _NEEDED):
         # It has no types.
         import recurring_ical_events  # type: ignore[import-untyped]  # noqa: PLC0415
 
         from icalendar import Calendar  # noqa: PLC0415  (an extra)
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(_EXTRA, name=error.name) from error
     with _reading(where):
         calendar = Calendar()
         for one in events:

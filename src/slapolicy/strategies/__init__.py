@@ -6,8 +6,12 @@ and records that fit them. They are registered with Hypothesis, so that
 ``st.from_type(Policy)`` works.
 """
 
+from slapolicy._extras import extra
+
+
 # Before the strategies, since Hypothesis registers them when it starts.
-import hypothesis  # noqa: F401  (for what it does)
+with extra("hypothesis", "strategies need the package hypothesis"):
+    import hypothesis  # noqa: F401  (for what it does)
 
 from slapolicy.strategies.facts import (
     claims,
