@@ -61,7 +61,7 @@ def _policy(vector: Mapping, policies: Mapping) -> slapolicy.Policy:
     return slapolicy.policy_from_dict(_mapping(found))
 
 
-def _evaluated(vector: Mapping, policies: Mapping) -> slapolicy.Evaluation:
+def evaluated(vector: Mapping, policies: Mapping) -> slapolicy.Evaluation:
     """Return the evaluation of a vector."""
     policy = _policy(vector, policies)
     record = slapolicy.record_from_dict(_mapping(vector["record"]), policy)
@@ -80,11 +80,11 @@ def _evaluated(vector: Mapping, policies: Mapping) -> slapolicy.Evaluation:
 def test_vector(vector: Mapping, policies: Mapping) -> None:
     """What a vector expects follows from its policy and its record."""
     if "error" not in vector:
-        found = _evaluated(vector, policies).to_dict()
+        found = evaluated(vector, policies).to_dict()
         assert [] == list(differences(_plain(vector["expect"]), found))
         return
     expected = _mapping(vector["error"])
     with pytest.raises(getattr(slapolicy, str(expected["type"]))) as raised:
-        _evaluated(vector, policies)
+        evaluated(vector, policies)
     said = "\n".join(messages(raised.value)).lower()
     assert str(expected.get("contains") or "").lower() in said
