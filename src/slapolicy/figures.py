@@ -180,9 +180,17 @@ def percent_text(share: Fraction) -> str:
     Args:
         share: The exact share.
     """
-    digits = round_fraction(share * 100, _SHOWN_DECIMALS, Rounding.HALF_UP)
-    text = f"{digits:.{_SHOWN_DECIMALS}f}"
-    return f"{text.rstrip('0').rstrip('.')}%"
+    return f"{percentage(share):f}".rstrip("0").rstrip(".") + "%"
+
+
+def percentage(share: Fraction) -> Decimal:
+    """
+    Return a share of one as a percentage, rounded to five decimals.
+
+    Args:
+        share: The exact share.
+    """
+    return round_fraction(share * 100, _SHOWN_DECIMALS, Rounding.HALF_UP)
 
 
 @final

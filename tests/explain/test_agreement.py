@@ -382,18 +382,20 @@ class TestClause:
     def test_named(self, id_: str | None, expected: list[str]) -> None:
         """A clause is quoted; of an unknown one the number is said."""
         policy = parse_policy(EVERY_POLICY)
-        assert expected == [english(one) for one in clause_words(policy, id_)]
+        assert expected == [
+            english(one) for one in clause_words(policy.clauses, id_)
+        ]
 
     def test_title_that_is_its_name(self) -> None:
         """A heading that only repeats the name is left out."""
         policy = catalogue.load("clamehost")
-        (said,) = clause_words(policy, "claim")
+        (said,) = clause_words(policy.clauses, "claim")
         assert english(said).startswith("Clause claim: “")
 
     def test_no_text(self) -> None:
         """A clause without text is said by its name and its heading."""
         text = EVERY_POLICY.replace("    text: We are up.\n", "")
-        (said,) = clause_words(parse_policy(text), "1")
+        (said,) = clause_words(parse_policy(text).clauses, "1")
         assert "Clause 1 (Uptime)" == english(said)
 
 

@@ -178,7 +178,7 @@ class TestExclusion:
     def test_under_another_name(self) -> None:
         """A decision under a name that no rule has is said by that name."""
         text = evaluated(Mercy()).explain("en", "full")
-        assert "- Excluded by “mercy”.\n" in text
+        assert "- Excluded by “mercy”: what the rule “Mercy” excu" in text
         assert "1 hour of outage by the rule “mercy” (o1)" in text
 
 

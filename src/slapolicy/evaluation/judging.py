@@ -1,5 +1,7 @@
 """One commitment, from the facts that it sees to what it is worth."""
 
+from typing import TypeAlias
+
 import attrs
 
 from slapolicy.amounts import Money
@@ -15,6 +17,7 @@ from slapolicy.evaluation.sight import Sight
 from slapolicy.facts import Outage
 from slapolicy.terms.conditions import all_hold
 from slapolicy.terms.exchange import (
+    AnyExclusion,
     Award,
     Basis,
     Code,
@@ -85,24 +88,29 @@ def judge(
         verdict = Verdict(commitment.id, unsure, ineligible or why, has_credit)
         return CommitmentResult(verdict, Findings())
     view = sight.view(promise)
-    readings, decisions = read(promise, view, sight)
+    readings, decisions, deciders = read(promise, view, sight)
+    seen = Seen(sight, view, decisions)
     judged = tuple(
-        judge_reading(
-            promise, Seen(sight, view, decisions), one, pays=has_credit
-        )
-        for one in readings
+        [
+            judge_reading(promise, seen, one, pays=has_credit)
+            for one in readings
+        ]
     )
     outcome = _outcome(judged)
     reason = ineligible or _reason(judged, outcome)
     verdict = Verdict(commitment.id, outcome, reason, has_credit)
-    return CommitmentResult(verdict, Findings(judged, view, decisions))
+    findings = Findings(judged, view, decisions, deciders)
+    return CommitmentResult(verdict, findings)
 
 
-def read(
-    promise: Promise, view: View, sight: Sight
-) -> tuple[tuple[Reading, ...], Decisions]:
+_Read: TypeAlias = tuple[
+    tuple[Reading, ...], Decisions, tuple[AnyExclusion, ...]
+]
+
+
+def read(promise: Promise, view: View, sight: Sight) -> _Read:
     """
-    Return what the metric reads, and what was decided before.
+    Return what the metric reads, what was decided before, and by which rules.
 
     Where unobserved time is left undetermined the metric is read twice, all
     of it up and all of it down; a reading then holds the other.
@@ -117,16 +125,17 @@ def read(
     if view.scope.unobserved is not UnobservedAs.UNDETERMINED:
         return _read(promise, view, sight)
     up = _as(view, UnobservedAs.UP)
-    readings, decisions = _read(promise, up, sight)
+    readings, decisions, deciders = _read(promise, up, sight)
     if not view.unobserved:
-        return readings, decisions
-    worst, _ = _read(promise, _as(view, UnobservedAs.DOWN), sight)
+        return readings, decisions, deciders
+    worst, _, _ = _read(promise, _as(view, UnobservedAs.DOWN), sight)
     return (
         tuple(
             attrs.evolve(one, other=other, doubt=Code.UNOBSERVED)
             for one, other in zip(readings, worst, strict=True)
         ),
         decisions,
+        deciders,
     )
 
 
@@ -137,26 +146,28 @@ def _as(view: View, unobserved: UnobservedAs) -> View:
     )
 
 
-def _read(
-    promise: Promise, view: View, sight: Sight
-) -> tuple[tuple[Reading, ...], Decisions]:
+def _read(promise: Promise, view: View, sight: Sight) -> _Read:
     """Return what the metric reads after exclusions and forgiveness."""
     metric = promise.commitment.metric
     if promise.scoped is None:
-        return metric.measure(view, Decisions()), Decisions()
+        return metric.measure(view, Decisions()), Decisions(), ()
     made: list[Decision] = []
+    deciders: list[AnyExclusion] = []
     for key, rule in promise.exclusions:
-        made += rule.excuse(view, sight.used(key))
+        found = rule.excuse(view, sight.used(key))
+        made += found
+        deciders += [rule] * len(found)
     stretches = view.stretches(made)
     for forgiving in promise.forgiveness:
         forgiven = forgiving.forgive(stretches, view)
         made += forgiven
+        deciders += [forgiving] * len(forgiven)
         spared = {one.spans for one in forgiven if one.held}
         stretches = tuple(
             one for one in stretches if ((one.start, one.end),) not in spared
         )
     decisions = Decisions(tuple(made), stretches)
-    return metric.measure(view, decisions), decisions
+    return metric.measure(view, decisions), decisions, tuple(deciders)
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ from slapolicy.figures import Figure
 from slapolicy.terms.claims import Due as Deadlines
 from slapolicy.terms.claims import Standing
 from slapolicy.terms.exchange import (
+    AnyExclusion,
     Award,
     Comparison,
     Decision,
@@ -128,11 +129,14 @@ class Findings:
         view: The record as it saw it; None if it was not looked at.
 
         decisions: What was decided about the facts that it saw.
+
+        deciders: The rule that made each of the decisions.
     """
 
     readings: tuple[ReadingResult, ...] = ()
     view: View | None = None
     decisions: Decisions = _NO_DECISIONS
+    deciders: tuple[AnyExclusion, ...] = ()
 
 
 @final

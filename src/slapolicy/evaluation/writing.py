@@ -1,6 +1,7 @@
 """An evaluation as a tree of plain values (design 6.2)."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from slapolicy import _time
@@ -21,6 +22,7 @@ from slapolicy.figures import (
     fraction_text,
     number_text,
     percent_text,
+    percentage,
 )
 from slapolicy.lengths import iso_length
 from slapolicy.terms.exchange import Outcome, Reading, Reason
@@ -133,10 +135,27 @@ def shown(reading: Reading) -> str | None:
         return iso_length(value)
     if reading.quantity is Quantity.NUMBER:
         return number_text(value)
-    if reading.decimals is not None:
-        digits = round_fraction(value * 100, reading.decimals, Rounding.DOWN)
-        return f"{digits:.{reading.decimals}f}%"
-    return percent_text(value)
+    if reading.decimals is None:
+        return percent_text(value)
+    return f"{shown_percentage(reading):f}%"
+
+
+def shown_percentage(reading: Reading) -> Decimal | None:
+    """
+    Return a percentage as people read it, in hundredths.
+
+    Args:
+        reading: What was read.
+
+    Returns:
+        None where it is no percentage, or nothing was read.
+    """
+    value, decimals = reading.value, reading.decimals
+    if value is None or reading.quantity is not Quantity.PERCENTAGE:
+        return None
+    if decimals is None:
+        return percentage(value)
+    return round_fraction(value * 100, decimals, Rounding.DOWN)
 
 
 def exact_text(reading: Reading) -> str | None:

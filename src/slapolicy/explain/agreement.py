@@ -1,6 +1,6 @@
 """An agreement as a person would read it: a policy in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from slapolicy.calendars import WorkCalendar
 from slapolicy.explain.deadlines import claim_words, right_words
@@ -20,6 +20,7 @@ from slapolicy.explain.sections import Section, assumption_words
 from slapolicy.explain.values import DAY_OF_YEAR, MONTHS, Day, Extent, Listing
 from slapolicy.explain.words import Word
 from slapolicy.periods import BillingPeriod, Period, RollingPeriod
+from slapolicy.terms.clauses import Clause
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exchange import AnyExclusion
 from slapolicy.terms.policy import Policy
@@ -108,18 +109,20 @@ _IN_OTHER_WORDS = ("clock", "within", "metric", "statistic", "longer_than")
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def clause_words(policy: Policy, id_: str | None) -> Iterator[Sentence]:
+def clause_words(
+    clauses: Iterable[Clause], id_: str | None
+) -> Iterator[Sentence]:
     """
     Yield the clause that a term names, as far as it is known.
 
     Args:
-        policy: The agreement.
+        clauses: Those of the agreement.
 
         id_: The clause's number or name; None for none.
     """
     if id_ is None:
         return
-    known = next((one for one in policy.clauses if one.id == id_), None)
+    known = next((one for one in clauses if one.id == id_), None)
     said = _CLAUSE(id=id_)
     if known is None:
         yield said
@@ -224,12 +227,12 @@ def promised_words(commitment: Commitment) -> Iterator[Sentence]:
 
 def _commitment(policy: Policy, one: Commitment) -> Iterator[Value]:
     """Yield one promise."""
-    yield from clause_words(policy, one.clause)
+    yield from clause_words(policy.clauses, one.clause)
     if one.applies_if:
         yield _APPLIES(tests=joined(map(condition_words, one.applies_if)))
     yield from promised_words(one)
     for rule in one.exclusions:
-        yield from clause_words(policy, getattr(rule, "clause", None))
+        yield from clause_words(policy.clauses, getattr(rule, "clause", None))
         yield _ALSO_EXCLUDED(rule=rule_words(rule))
 
 
@@ -242,7 +245,7 @@ def _remedy(policy: Policy, one: Commitment) -> Iterator[Value]:
     for cap in one.caps:
         yield _CAP(cap=cap_words(cap))
     if one.claims is not None:
-        yield from clause_words(policy, one.claims.clause)
+        yield from clause_words(policy.clauses, one.claims.clause)
         yield from claim_words(one.claims)
 
 
@@ -262,14 +265,14 @@ def _exclusions(
 ) -> Iterator[Sentence]:
     """Yield exclusions, each with its clause."""
     for rule in rules:
-        yield from clause_words(policy, getattr(rule, "clause", None))
+        yield from clause_words(policy.clauses, getattr(rule, "clause", None))
         yield rule_words(rule)
 
 
 def _credits(policy: Policy) -> Iterator[Sentence]:
     """Yield how awards become the credit."""
     terms = policy.credits
-    yield from clause_words(policy, terms.clause)
+    yield from clause_words(policy.clauses, terms.clause)
     if len(policy.commitments) > 1:
         said = terms.combine_said
         yield _COMBINE_UNSAID() if said is None else _COMBINE[said]()
@@ -292,14 +295,14 @@ def _claims(policy: Policy) -> Iterator[Sentence]:
     if policy.claims is None:
         yield _UNCLAIMED()
         return
-    yield from clause_words(policy, policy.claims.clause)
+    yield from clause_words(policy.clauses, policy.claims.clause)
     yield from claim_words(policy.claims)
 
 
 def _rights(policy: Policy) -> Iterator[Sentence]:
     """Yield the rights that repeated breaches give."""
     for one in policy.rights:
-        yield from clause_words(policy, one.clause)
+        yield from clause_words(policy.clauses, one.clause)
         yield right_words(one)
 
 
@@ -341,4 +344,4 @@ def _uncited(policy: Policy) -> Iterator[Sentence]:
     }
     for clause in policy.clauses:
         if clause.id not in cited:
-            yield from clause_words(policy, clause.id)
+            yield from clause_words(policy.clauses, clause.id)

@@ -5,9 +5,7 @@ from typing import final
 
 import attrs
 
-from slapolicy import _time
 from slapolicy.evaluation.ledger import EntryState
-from slapolicy.evaluation.plan import Plan
 from slapolicy.evaluation.results import (
     CommitmentResult,
     DecisionResult,
@@ -94,13 +92,13 @@ class Ruling:
     Args:
         decided: The decision, and what it took.
 
-        rule: What decided; None if that cannot be told.
+        rule: What decided.
 
         fact: The outage or the maintenance, if it is about one.
     """
 
     decided: DecisionResult
-    rule: AnyExclusion | None
+    rule: AnyExclusion
     fact: Outage | Maintenance | None
 
 
@@ -115,35 +113,17 @@ def rulings(
 
         result: How the promise fared.
     """
-    view, used = result.view, evaluation.sight.used
-    if view is None:
+    view, deciders = result.view, result.findings.deciders
+    if view is None or not deciders:
         return
-    promise = next(
-        one
-        for one in Plan.of(evaluation.policy).promises
-        if one.commitment.id == result.id
-    )
-    # Decisions stand in the order of the rules: as many as each makes.
-    deciding = [
-        rule
-        for key, rule in promise.exclusions
-        for _ in rule.excuse(view, used(key))
-    ]
-    forgiving = {
-        getattr(rule, "id", None) or getattr(rule, "kind", ""): rule
-        for rule in promise.forgiveness
-    }
     outages = {one.id: one for one in view.scope.outages}
     maintenance = {one.id: one for one in evaluation.record.maintenance}
-    for place, one in enumerate(result.exclusions):
+    for one, rule in zip(result.exclusions, deciders, strict=True):
         name = one.decision.fact
-        if place >= len(deciding):
-            rule = forgiving.get(one.decision.rule)
-            yield Ruling(one, rule, outages.get(name))
-        elif isinstance(deciding[place], MaintenanceExclusion):
-            yield Ruling(one, deciding[place], maintenance.get(name))
+        if isinstance(rule, MaintenanceExclusion):
+            yield Ruling(one, rule, maintenance.get(name))
         else:
-            yield Ruling(one, deciding[place], outages.get(name))
+            yield Ruling(one, rule, outages.get(name))
 
 
 def excuse_words(one: Ruling) -> Value:
@@ -227,7 +207,7 @@ def other_losses(
     ignored: dict[str, dict[str, int]] = {}
     dark = 0
     for one in evaluation.ledger.of(result.id):
-        length = _time.length_ticks(one.length)
+        length = one.end_ticks - one.start_ticks
         if one.state is EntryState.IGNORED:
             facts = ignored.setdefault(one.rule or "", {})
             name = one.fact or ""

@@ -8,11 +8,7 @@ from slapolicy.evaluation.results import (
     Evaluation,
     ReadingResult,
 )
-from slapolicy.explain.agreement import (
-    clause_words,
-    promised_words,
-    rule_words,
-)
+from slapolicy.explain.agreed import Agreed
 from slapolicy.explain.claiming import claim_sentences, deadlines_of
 from slapolicy.explain.deadlines import STEPS
 from slapolicy.explain.excuses import (
@@ -38,11 +34,7 @@ from slapolicy.explain.promises import exact_words, reading_words
 from slapolicy.explain.reasons import reason_words
 from slapolicy.explain.rules import joined
 from slapolicy.explain.sections import Answer, Section, answer
-from slapolicy.explain.short import (
-    commitment_of,
-    rights,
-    undetermined,
-)
+from slapolicy.explain.short import rights, undetermined
 from slapolicy.explain.values import Elapsed, Listing, Stay, Sum
 from slapolicy.explain.words import Word
 from slapolicy.terms.exchange import Award, Outcome
@@ -67,8 +59,6 @@ _WHY = Message("full-why", "It cannot be told, since {reason}.")
 _STRETCH = Message(
     "full-stretch", "Counted: outage {outage}, {span}: {length}."
 )
-_RULE = Message("full-rule", "Excluded by “{name}”: {rule}.")
-_RULE_ONLY = Message("full-rule-only", "Excluded by “{name}”.")
 _HELD = Message("full-held", "Not counted: {excuse}.")
 _NO_EFFECT = Message(
     "full-no-effect", "Holds, but takes no outage time of its own: {fact}."
@@ -103,18 +93,20 @@ def full_answer(evaluation: Evaluation) -> Answer:
     Args:
         evaluation: What was evaluated.
     """
-    return answer(evaluation, _sections(evaluation))
+    agreed = Agreed.of(evaluation.policy)
+    assumed = agreed.assumed(evaluation.assumptions)
+    return answer(evaluation, assumed, _sections(evaluation, agreed))
 
 
-def _sections(evaluation: Evaluation) -> Iterator[Section]:
+def _sections(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
     """Yield a section for each promise, then what follows for all."""
     for result in evaluation.results:
         outcome = Word("outcome", result.outcome.value)
         title = _TITLE(promise=result.id, outcome=outcome)
-        yield Section.of(title, *_promise(evaluation, result))
+        yield Section.of(title, *_promise(evaluation, agreed, result))
     for topic, sentences in (
-        ("credit", _credit(evaluation)),
-        ("claims", _claims(evaluation)),
+        ("credit", _credit(evaluation, agreed)),
+        ("claims", _claims(evaluation, agreed)),
         ("rights", rights(evaluation)),
         ("carried", _carried(evaluation)),
     ):
@@ -122,34 +114,33 @@ def _sections(evaluation: Evaluation) -> Iterator[Section]:
 
 
 def _promise(
-    evaluation: Evaluation, result: CommitmentResult
+    evaluation: Evaluation, agreed: Agreed, result: CommitmentResult
 ) -> Iterator[Value]:
     """Yield all that was decided about one promise."""
-    commitment = commitment_of(evaluation, result)
-    yield from clause_words(evaluation.policy, commitment.clause)
-    yield from promised_words(commitment)
+    yield from agreed.promised(result.id)
     if result.outcome is Outcome.NOT_APPLICABLE and result.reason is not None:
         yield _NOT_APPLICABLE(reason=reason_words(result.reason.text))
     if result.outcome is Outcome.UNDETERMINED:
         yield from undetermined(evaluation, result)
     for one in result.readings:
-        yield from _reading(evaluation, result, one)
-    yield from _decisions(evaluation, result)
+        yield from _reading(evaluation, agreed, result, one)
+    yield from _decisions(evaluation, agreed, result)
     yield from other_losses(evaluation, result)
     for one in result.readings:
         yield from _award(evaluation, one)
 
 
 def _reading(
-    evaluation: Evaluation, result: CommitmentResult, one: ReadingResult
+    evaluation: Evaluation,
+    agreed: Agreed,
+    result: CommitmentResult,
+    one: ReadingResult,
 ) -> Iterator[Sentence]:
     """Yield what was read, from what, and how far it is beyond."""
     zone = evaluation.policy.timezone
-    said = reading_words(commitment_of(evaluation, result), one, zone)
-    outcome, exact = (
-        Word("outcome", one.outcome.value),
-        exact_words(one.reading),
-    )
+    said = reading_words(agreed.commitment(result.id), one, zone)
+    outcome = Word("outcome", one.outcome.value)
+    exact = exact_words(one.reading)
     if exact is None:
         yield _READ(reading=said, outcome=outcome)
     else:
@@ -172,7 +163,7 @@ def _reading(
 
 
 def _decisions(
-    evaluation: Evaluation, result: CommitmentResult
+    evaluation: Evaluation, agreed: Agreed, result: CommitmentResult
 ) -> Iterator[Value]:
     """Yield the decisions, each rule with its clause before them."""
     last: object = None
@@ -180,12 +171,7 @@ def _decisions(
         name, rule = one.decided.decision.rule, one.rule
         if (name, rule) != last:
             last = (name, rule)
-            if rule is None:
-                yield _RULE_ONLY(name=name)
-            else:
-                yield _RULE(name=name, rule=rule_words(rule))
-                clause = getattr(rule, "clause", None)
-                yield from clause_words(evaluation.policy, clause)
+            yield from agreed.rule(name, rule)
         yield _decision(one)
 
 
@@ -218,10 +204,10 @@ def _award(evaluation: Evaluation, one: ReadingResult) -> Iterator[Sentence]:
         yield _LIMITED(subject=subject, lines=lines, worth=worth, left=left)
 
 
-def _credit(evaluation: Evaluation) -> Iterator[Sentence]:
+def _credit(evaluation: Evaluation, agreed: Agreed) -> Iterator[Value]:
     """Yield how the credit comes about."""
     policy, settlement = evaluation.policy, evaluation.settlement
-    yield from clause_words(policy, policy.credits.clause)
+    yield from agreed.clause(policy.credits.clause)
     for name, worth in settlement.totals:
         yield _TOTAL(promise=name, worth=worth_words(worth, policy.currency))
     yield from cut(evaluation)
@@ -239,11 +225,11 @@ def _credit(evaluation: Evaluation) -> Iterator[Sentence]:
         )
 
 
-def _claims(evaluation: Evaluation) -> Iterator[Sentence]:
+def _claims(evaluation: Evaluation, agreed: Agreed) -> Iterator[Value]:
     """Yield how what is owed is to be had, with every deadline."""
     policy = evaluation.policy
     if evaluation.entitlements and policy.claims is not None:
-        yield from clause_words(policy, policy.claims.clause)
+        yield from agreed.clause(policy.claims.clause)
     yield from claim_sentences(evaluation)
     for one in evaluation.entitlements:
         promise = promise_words(evaluation, one)

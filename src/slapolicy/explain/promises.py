@@ -1,12 +1,13 @@
 """What is promised, and what was read: metrics and targets in words."""
 
+import functools
+
 from collections.abc import Iterable
 
 from slapolicy import _time
-from slapolicy.amounts import Percent
 from slapolicy.errors import AmountError
 from slapolicy.evaluation.results import ReadingResult
-from slapolicy.evaluation.writing import exact_text, shown
+from slapolicy.evaluation.writing import exact_text, shown, shown_percentage
 from slapolicy.explain.language import Message, Sentence, Value
 from slapolicy.explain.values import (
     Elapsed,
@@ -190,10 +191,11 @@ def exact_words(reading: Reading) -> str | None:
     Args:
         reading: The reading.
     """
-    text, exact = shown(reading), reading.exact
-    if reading.quantity is not Quantity.PERCENTAGE:
+    exact, figure = reading.exact, shown_percentage(reading)
+    if figure is None or exact is None:
         return None
-    if text is None or Percent.parse(text).fraction == exact:
+    above, below = figure.as_integer_ratio()
+    if above * exact.denominator == 100 * below * exact.numerator:
         return None
     return exact_text(reading)
 
@@ -224,6 +226,7 @@ def reading_words(
     return _SLICE(reading=said, instant=instant)
 
 
+@functools.lru_cache(maxsize=1024)
 def slice_start(subject: str) -> int | None:
     """
     Return when a slice begins; None if a reading is about no slice.

@@ -1,6 +1,6 @@
 """What both answers have in common: sections, and what they open with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import final
 
 import attrs
@@ -111,17 +111,21 @@ def period_of(evaluation: Evaluation) -> PeriodName:
     return PeriodName(sight.label, sight.start, sight.end, zone)
 
 
-def answer(evaluation: Evaluation, found: Iterable[Section]) -> Answer:
+def answer(
+    evaluation: Evaluation, assumed: Section | None, found: Iterable[Section]
+) -> Answer:
     """
     Return sections after what an answer opens with.
 
     Args:
         evaluation: What was evaluated.
 
+        assumed: The assumptions that decided something, if any did.
+
         found: What is said; sections without sentences are left out.
     """
-    sections = tuple(one for one in found if one.sentences)
-    return Answer(tuple(_about(evaluation)), _assumed(evaluation), sections)
+    sections = tuple([one for one in found if one.sentences])
+    return Answer(tuple(_about(evaluation)), assumed, sections)
 
 
 def _about(evaluation: Evaluation) -> Iterator[Sentence]:
@@ -145,13 +149,13 @@ def _about(evaluation: Evaluation) -> Iterator[Sentence]:
         yield _PROVISIONAL(instant=as_of)
 
 
-def _assumed(evaluation: Evaluation) -> Section | None:
-    """Return the assumptions that decided something, if any did."""
-    decided = [
-        one
-        for one in evaluation.policy.assumptions
-        if one.id in evaluation.assumptions
-    ]
+def assumptions_section(decided: Sequence[Assumption]) -> Section | None:
+    """
+    Return assumptions under a title that counts them, if there are any.
+
+    Args:
+        decided: The assumptions.
+    """
     if not decided:
         return None
     title = _ASSUMED(count=len(decided))

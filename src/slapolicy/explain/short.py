@@ -8,6 +8,7 @@ from slapolicy.evaluation.results import (
     Evaluation,
     ReadingResult,
 )
+from slapolicy.explain.agreed import Agreed
 from slapolicy.explain.claiming import claim_sentences
 from slapolicy.explain.excuses import (
     Ruling,
@@ -18,7 +19,7 @@ from slapolicy.explain.excuses import (
 )
 from slapolicy.explain.language import Message, Sentence, Value
 from slapolicy.explain.money import PROMISE, capped, credit_words, left_out
-from slapolicy.explain.promises import reading_words, target_words
+from slapolicy.explain.promises import reading_words
 from slapolicy.explain.reasons import reason_words
 from slapolicy.explain.sections import Answer, Section, answer
 from slapolicy.explain.values import (
@@ -94,10 +95,14 @@ def short_answer(evaluation: Evaluation) -> Answer:
     Args:
         evaluation: What was evaluated.
     """
+    agreed = Agreed.of(evaluation.policy)
     judged = [one for one in evaluation.results if one.is_judged]
-    promises = [said for one in judged for said in _promise(evaluation, one)]
+    promises = [
+        said for one in judged for said in _promise(evaluation, agreed, one)
+    ]
     return answer(
         evaluation,
+        agreed.assumed(evaluation.assumptions),
         (
             Section.of(Word("section", topic), *sentences)
             for topic, sentences in (
@@ -112,20 +117,20 @@ def short_answer(evaluation: Evaluation) -> Answer:
 
 
 def _promise(
-    evaluation: Evaluation, result: CommitmentResult
+    evaluation: Evaluation, agreed: Agreed, result: CommitmentResult
 ) -> Iterator[Sentence]:
     """Yield how a promise fared, and from what that follows."""
     promise = result.id
-    commitment = commitment_of(evaluation, result)
+    commitment = agreed.commitment(promise)
     if result.outcome is Outcome.UNDETERMINED:
         yield from undetermined(evaluation, result)
         return
     broken = [one for one in result.readings if one.outcome is result.outcome]
-    bounds = [one.broken for one in broken if one.broken is not None]
+    bounds = tuple([one.broken for one in broken if one.broken is not None])
     figures = None
     if len(commitment.target.limits) == 1 and bounds:
         figures = bounds[:1]
-    target = target_words(commitment, figures)
+    target = agreed.target(promise, figures)
     if not broken:
         yield _KEPT_BY_NOTHING(promise=promise, target=target)
         return

@@ -1,0 +1,154 @@
+"""
+What an agreement itself says, put into words once for all its answers.
+
+Most sentences of a full answer turn on the agreement and not on the record:
+clauses, promises, exclusions. They are made when an answer first needs them,
+and live as long as the agreement's plan.
+"""
+
+import weakref
+
+from typing import final
+
+from slapolicy.evaluation.plan import Plan
+from slapolicy.explain.agreement import (
+    clause_words,
+    promised_words,
+    rule_words,
+)
+from slapolicy.explain.language import Message, Value
+from slapolicy.explain.promises import target_words
+from slapolicy.explain.sections import Section, assumptions_section
+from slapolicy.figures import Figure
+from slapolicy.terms.clauses import Assumption, Clause
+from slapolicy.terms.commitment import Commitment
+from slapolicy.terms.exchange import AnyExclusion, Comparison
+from slapolicy.terms.policy import Policy
+
+
+_RULE = Message("full-rule", "Excluded by “{name}”: {rule}.")
+
+Words = tuple[Value, ...]
+
+
+@final
+class Agreed:
+    """
+    The words of one agreement.
+
+    Args:
+        policy: The agreement; it is not held, so that it can be forgotten.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self._clauses: tuple[Clause, ...] = policy.clauses
+        self._assumptions: tuple[Assumption, ...] = policy.assumptions
+        self._commitments: dict[str, Commitment] = {
+            one.id: one for one in policy.commitments
+        }
+        self._cited: dict[str | None, Words] = {None: ()}
+        self._promised: dict[str, Words] = {}
+        self._targets: dict[object, Value] = {}
+        self._rules: dict[tuple[str, int], Words] = {}
+        self._assumed: dict[tuple[str, ...], Section | None] = {}
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Agreed":
+        """
+        Return the words of an agreement.
+
+        Args:
+            policy: The agreement.
+        """
+        plan = Plan.of(policy)
+        known = _AGREED.get(plan)
+        if known is None:
+            known = _AGREED[plan] = cls(policy)
+        return known
+
+    def commitment(self, id_: str) -> Commitment:
+        """
+        Return a promise.
+
+        Args:
+            id_: Its name.
+        """
+        return self._commitments[id_]
+
+    def clause(self, id_: str | None) -> Words:
+        """
+        Return the clause that a term names, as far as it is known.
+
+        Args:
+            id_: The clause's number or name; None for none.
+        """
+        if id_ not in self._cited:
+            self._cited[id_] = tuple(clause_words(self._clauses, id_))
+        return self._cited[id_]
+
+    def promised(self, commitment: str) -> Words:
+        """
+        Return a promise with its clause.
+
+        Args:
+            commitment: Its name.
+        """
+        if commitment not in self._promised:
+            one = self._commitments[commitment]
+            words = (*self.clause(one.clause), *promised_words(one))
+            self._promised[commitment] = words
+        return self._promised[commitment]
+
+    def target(
+        self,
+        commitment: str,
+        figures: tuple[tuple[Comparison, Figure], ...] | None,
+    ) -> Value:
+        """
+        Return what is promised.
+
+        Args:
+            commitment: The promise's name.
+
+            figures: Its bounds with the service's own figures; None for the
+                bounds as they are written.
+        """
+        key = (commitment, figures)
+        if key not in self._targets:
+            one = self._commitments[commitment]
+            self._targets[key] = target_words(one, figures)
+        return self._targets[key]
+
+    def rule(self, name: str, rule: AnyExclusion) -> Words:
+        """
+        Return an exclusion with its clause.
+
+        Args:
+            name: Its name in decisions.
+
+            rule: The exclusion, one of the agreement's.
+        """
+        key = (name, id(rule))
+        if key not in self._rules:
+            said = _RULE(name=name, rule=rule_words(rule))
+            clause = self.clause(getattr(rule, "clause", None))
+            self._rules[key] = (said, *clause)
+        return self._rules[key]
+
+    def assumed(self, decided: tuple[str, ...]) -> Section | None:
+        """
+        Return the assumptions that decided something, if any did.
+
+        Args:
+            decided: Their ids.
+        """
+        if decided not in self._assumed:
+            self._assumed[decided] = assumptions_section(
+                [one for one in self._assumptions if one.id in decided]
+            )
+        return self._assumed[decided]
+
+
+_AGREED: "weakref.WeakKeyDictionary[Plan, Agreed]" = (
+    weakref.WeakKeyDictionary()
+)
