@@ -16,6 +16,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from slapolicy import strategies as draws
 from slapolicy._currencies import MINOR_DIGITS
 from slapolicy.amounts import (
     Extension,
@@ -58,25 +59,23 @@ def money_of(units: int, currency: str) -> Money:
     return Money.parse(f"{sign}{whole}{'.' if part else ''}{part} {currency}")
 
 
-@st.composite
-def percents(draw: st.DrawFn) -> Percent:
-    """Draw a percentage of up to 28 digits."""
-    units = draw(st.integers(0, 10**28))
-    return Percent(Decimal(units).scaleb(-draw(st.integers(0, 28))))
+def percents() -> st.SearchStrategy[Percent]:
+    """Return percentages of up to 28 digits."""
+    return st.integers(0, 28).flatmap(
+        lambda places: draws.percents(0, 10 ** (28 - places), places)
+    )
 
 
-@st.composite
-def moneys(draw: st.DrawFn) -> Money:
-    """Draw a sum in any currency, also a negative one."""
-    currency = draw(st.sampled_from(PAID))
-    return money_of(draw(st.integers(-(10**30), 10**30)), currency)
+def moneys() -> st.SearchStrategy[Money]:
+    """Return sums in any currency, also negative ones."""
+    return st.sampled_from(PAID).flatmap(
+        lambda currency: draws.moneys(currency, 10**30, -(10**30))
+    )
 
 
-@st.composite
-def extensions(draw: st.DrawFn) -> Extension:
-    """Draw an extension in one of several units."""
-    unit = st.sampled_from(["hour", "day", "month", "business day"])
-    return Extension(abs(draw(rationals)), draw(unit))
+def extensions() -> st.SearchStrategy[Extension]:
+    """Return extensions in one of several units."""
+    return draws.extensions(("hour", "day", "month", "business day"), 10**9)
 
 
 class TestRounding:
@@ -203,14 +202,7 @@ class TestText:
 class TestValues:
     """Equality, hash and pickle of all amounts."""
 
-    @given(
-        percents()
-        | moneys()
-        | extensions()
-        | st.builds(
-            FeeTime, st.timedeltas(min_value=dt.timedelta(microseconds=1))
-        )
-    )
+    @given(percents() | moneys() | extensions() | draws.fee_times())
     def test_pickle(
         self, amount: Percent | Money | Extension | FeeTime
     ) -> None:

@@ -10,12 +10,12 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slapolicy import strategies as draws
 from slapolicy.arrow import RESULTS, evaluate_batches
 from slapolicy.errors import SlaPolicyError, messages
 from slapolicy.evaluation import Evaluation, evaluate
 from slapolicy.facts import Record
 from slapolicy.terms.policy import Policy
-from tests.properties.test_quick_laws import POLICIES, _records
 
 
 UTC = pa.timestamp("us", "UTC")
@@ -137,8 +137,8 @@ def _said(policy: Policy, record: Record, as_of: int | None) -> dict[str, Any]:
 
 @settings(max_examples=40)
 @given(
-    POLICIES,
-    st.lists(_records(), max_size=5),
+    draws.monthly_policies(),
+    st.lists(draws.monthly_records(), max_size=5),
     st.sampled_from([None, 1_791_000_000_000_000]),
 )
 def test_each_row_is_what_evaluate_says(

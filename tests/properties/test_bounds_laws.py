@@ -14,29 +14,17 @@ from hypothesis import strategies as st
 
 from slapolicy import (
     Availability,
-    Cap,
-    CauseExclusion,
     Commitment,
     CreditRule,
-    CreditTerms,
     Evaluation,
-    Maintenance,
-    MaintenanceExclusion,
     Money,
     Outage,
-    PerUnitCredit,
     Policy,
-    ProRataCredit,
     Record,
-    Service,
-    Target,
-    TieredCredit,
-    TierRow,
-    Unobserved,
     evaluate,
 )
+from slapolicy import strategies as draws
 from slapolicy._pairs import clipped, merged, subtracted
-from slapolicy.periods import CalendarPeriod
 from tests.views import DAY
 
 
@@ -44,56 +32,44 @@ MINUTE = 60_000_000
 START = DAY.start_ticks
 
 minutes = st.integers(-60, 25 * 60)
-rules: st.SearchStrategy[CreditRule | None] = st.sampled_from(
-    (
-        None,
-        ProRataCredit(),
-        PerUnitCredit(amount="1.00 EUR", unit="7 minutes", rounding="started"),
-        TieredCredit(
-            rows=[
-                TierRow(at_least="99%", below="99.9%", credit="10%"),
-                TierRow(at_least="90%", below="99%", credit="25%"),
-                TierRow(below="90%", credit="100%"),
-            ],
-            gap="better",
-        ),
-    )
+credits_ = st.one_of(
+    st.none(), draws.steady_credits(money=True), draws.tiers(monotone=True)
 )
 
 
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
     """Return an agreement that leaves unobserved time undetermined."""
-    return Policy(
-        id="drawn",
-        timezone="UTC",
-        currency="EUR",
-        period=CalendarPeriod("day"),
+    drawn = draws.daily_policies(("undetermined",))
+    policy = draw(drawn)
+    names = ("uptime", "other")[: draw(st.integers(1, 2))]
+    return attrs.evolve(
+        policy,
         commitments=[
-            Commitment(
-                id=name,
-                metric=Availability(
-                    unobserved="undetermined",
-                    count_from=draw(st.sampled_from(("start", "detection"))),
-                    weighted=draw(st.booleans()),
-                    ignore_shorter_than=draw(
-                        st.sampled_from((None, "20 minutes"))
-                    ),
-                    precision=draw(st.none() | st.integers(0, 3)),
-                ),
-                target=Target.of(
-                    at_least=draw(st.sampled_from(("99.9%", "95%", "50%")))
-                ),
-                credit=draw(rules),
-            )
-            for name in ("uptime", "other")[: draw(st.integers(1, 2))]
+            promise(draw(drawn).commitments[0], name, draw(credits_), draw)
+            for name in names
         ],
-        exclusions=[MaintenanceExclusion(), CauseExclusion(causes=["dns"])],
-        credits=CreditTerms(
-            combine=draw(st.sampled_from(("sum", "largest"))),
-            caps=[Cap(at_most="50%", per="period")][draw(st.integers(0, 1)) :],
-            minimum=draw(st.sampled_from((None, "5.00 EUR"))),
+        credits=attrs.evolve(
+            policy.credits, combine=draw(st.sampled_from(("sum", "largest")))
         ),
+    )
+
+
+def promise(
+    one: Commitment, name: str, credit: CreditRule | None, draw: st.DrawFn
+) -> Commitment:
+    """Return the promise with a metric for which more is never better."""
+    assert isinstance(one.metric, Availability)
+    return attrs.evolve(
+        one,
+        id=name,
+        metric=attrs.evolve(
+            one.metric,
+            grain=None,
+            excluded_time="counts-as-up",
+            count_from=draw(st.sampled_from(("start", "detection"))),
+        ),
+        credit=credit,
     )
 
 
@@ -113,24 +89,15 @@ def seen(pair: tuple[int, int], id_: str, cause: str = "provider") -> Outage:
 @st.composite
 def records(draw: st.DrawFn) -> Record:
     """Return a record of one day, some of which nobody observed."""
-    return Record(
-        service=Service(id="s", fee="100.00 EUR"),
-        period=DAY,
+    record = draw(draws.daily_records())
+    unobserved = draws.unobserved(DAY)
+    return attrs.evolve(
+        record,
         outages=[
-            attrs.evolve(
-                seen(pair, f"o{place}", draw(st.sampled_from(("x", "dns")))),
-                impact=draw(st.sampled_from(("1", "1/2"))),
-            )
-            for place, pair in enumerate(draw(st.lists(spans(), max_size=3)))
+            attrs.evolve(one, id=f"o{place}", detected=one.start)
+            for place, one in enumerate(record.outages)
         ],
-        maintenance=[
-            Maintenance(start=start, end=end)
-            for start, end in draw(st.lists(spans(), max_size=1))
-        ],
-        unobserved=[
-            Unobserved(start=start, end=end)
-            for start, end in draw(st.lists(spans(), min_size=1, max_size=2))
-        ],
+        unobserved=draw(st.lists(unobserved, min_size=1, max_size=2)),
     )
 
 

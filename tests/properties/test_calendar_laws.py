@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import attrs
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from slapolicy import strategies as draws
 from slapolicy.calendars import Shift, Weekday, WorkCalendar, windows
 from tests.properties.clocks import (
     DAY,
@@ -39,33 +42,12 @@ class Scene(NamedTuple):
 
 
 @st.composite
-def day_shifts(draw: st.DrawFn) -> list[Shift]:
-    """Draw the hours of a day: up to three shifts, in quarters of hours."""
-    quarters = draw(
-        st.lists(st.integers(0, 96), max_size=6, unique=True).map(sorted)
-    )
-    bounds = [15 * quarter for quarter in quarters]
-    return [
-        Shift(start, end)
-        for start, end in zip(bounds[::2], bounds[1::2], strict=False)
-    ]
-
-
-@st.composite
 def scenes(draw: st.DrawFn) -> Scene:
     """Draw a calendar in a zone, around a change of its clocks."""
     zone, day = draw(changes)
-    near = st.integers(-NEAR, NEAR).map(lambda away: day + away * ONE_DAY)
-    calendar = WorkCalendar(
-        hours=[draw(day_shifts()) for _ in range(7)],
-        dates=draw(
-            st.dictionaries(near, day_shifts(), max_size=2).map(dict.items)
-        ),
-        holidays=draw(st.lists(near, max_size=2)),
-        timezone=zone,
-    )
+    calendar = draw(draws.work_calendars(around=day))
     return Scene(
-        calendar,
+        attrs.evolve(calendar, timezone=zone),
         wall_instant(day - NEAR * ONE_DAY, 0, zone),
         wall_instant(day + NEAR * ONE_DAY, 0, zone),
     )

@@ -22,6 +22,7 @@ from hypothesis.stateful import (
     rule,
 )
 
+from slapolicy import strategies as draws
 from slapolicy.calendars import WorkCalendar
 from slapolicy.errors import TransitionError
 from slapolicy.facts import (
@@ -34,6 +35,7 @@ from slapolicy.facts import (
 )
 from slapolicy.lengths import CalendarLength
 from slapolicy.periods import parse_label
+from slapolicy.spans import Span
 from slapolicy.terms.claims import (
     Anchor,
     ClaimTerms,
@@ -87,6 +89,7 @@ WAYS = {
 }
 
 START, END = parse_label("2026-06", "Europe/Rome")
+JUNE = Span.of_ticks(START, END)
 
 verbs = st.sampled_from(ClaimVerb)
 
@@ -181,32 +184,12 @@ class ClaimLife(RuleBasedStateMachine):
 TestClaimLife = ClaimLife.TestCase
 
 
-@st.composite
-def claims(draw: st.DrawFn) -> Claim:
-    """Draw a claim that went any way through the table, event by event."""
-    state, at, events = "entitled", START, []
-    for _ in range(draw(st.integers(0, 6))):
-        allowed = sorted(verb for held, verb in LIFE if held == state)
-        if not allowed:
-            break
-        verb = draw(st.sampled_from(allowed))
-        at += draw(st.integers(0, 5 * DAY))
-        events.append(ClaimEvent(event=ClaimVerb(verb), at=at))
-        state = LIFE[state, verb]
-    return Claim(commitment="uptime", events=events)
+def claims() -> st.SearchStrategy[Claim]:
+    """Return claims that went any way through the table."""
+    return draws.claims(("uptime",), START)
 
 
-soon = st.none() | st.integers(START, END)
-dues = st.builds(
-    Due,
-    opens=soon,
-    notify_by=soon,
-    file_by=soon,
-    acknowledge_by=soon,
-    decide_by=soon,
-    appeal_by=soon,
-    apply_by=soon,
-)
+dues = draws.dues(START, END)
 
 
 def told(claim: Claim, *verbs: str) -> int | None:
@@ -521,11 +504,9 @@ ticks = st.integers(START, END)
 
 @st.composite
 def outages(draw: st.DrawFn) -> Outage:
-    """Draw an outage in June of which not everything is known."""
-    start, end = sorted((draw(ticks), draw(ticks)))
-    return Outage(
-        start=start,
-        end=draw(st.sampled_from([end, None])),
+    """Draw an outage around June of which not everything is known."""
+    return attrs.evolve(
+        draw(draws.outages(JUNE, open_ended=True)),
         detected=draw(ticks | st.none()),
         reported=draw(ticks | st.none()),
         verified=draw(ticks | st.none()),

@@ -18,38 +18,26 @@ from hypothesis import strategies as st
 
 from slapolicy import (
     Availability,
-    Cap,
     Commitment,
     CreditRule,
-    CreditTerms,
     Evaluation,
-    Extension,
     Figure,
-    Maintenance,
-    MaintenanceExclusion,
     Money,
     Outage,
     Outcome,
-    PerStepCredit,
-    PerUnitCredit,
     Policy,
-    ProRataCredit,
     Quantity,
     Record,
     Restoration,
     Rounding,
     Service,
-    SumCredit,
     Target,
     TieredCredit,
-    TierRow,
-    Unobserved,
     evaluate,
 )
 from slapolicy import strategies as draws
 from slapolicy.evaluation import EntryState, Room
 from slapolicy.periods import CalendarPeriod
-from slapolicy.terms.credits._pricing import Reads
 from slapolicy.terms.exchange import (
     Decisions,
     Reading,
@@ -139,149 +127,7 @@ def said(evaluation: Evaluation, room: Room) -> object:
     )
 
 
-days = st.integers(-60, 25 * 60)
-
-
-@st.composite
-def outages(draw: st.DrawFn, grain: int = MINUTE) -> Outage:
-    """Return an outage around one day."""
-    start, end = sorted((draw(days), draw(days)))
-    return Outage(
-        start=START + start * grain,
-        end=START + end * grain,
-        impact=draw(st.sampled_from(("1", "1", "1/2", "1/3"))),
-    )
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> TieredCredit:
-    """Return any table, with gaps and overlaps, on any axis."""
-    reads = draw(
-        st.sampled_from(
-            ("value", "downtime", "excess", "ratio", "shortfall", "longest")
-        )
-    )
-    rows = []
-    for _ in range(draw(st.integers(1, 5))):
-        low, high = sorted(
-            (draw(st.integers(0, 20)), draw(st.integers(0, 20)))
-        )
-        if reads in {"downtime", "excess", "longest"}:
-            texts = [f"{one} hours" for one in (low, high)]
-        else:
-            texts = [f"{5 * one}%" for one in (low, high)]
-        strict = draw(st.booleans()) and low < high
-        rows.append(
-            TierRow(
-                **{
-                    "above" if strict else "at_least": texts[0],
-                    "below" if strict else "at_most": texts[1],
-                },
-                credit=f"{draw(st.integers(0, 10))}%",
-            )
-        )
-    return TieredCredit(
-        rows=rows,
-        reads=reads,
-        gap=draw(st.sampled_from(("undetermined", "better", "worse"))),
-        overlap=draw(st.sampled_from(("undetermined", "worst", "first"))),
-    )
-
-
-units = st.builds(
-    PerUnitCredit,
-    amount=st.sampled_from(("1.00 EUR", "3%", "1 day")),
-    unit=st.sampled_from(("1 hour", "7 minutes")),
-    reads=st.sampled_from(("downtime", "excess")),
-    rounding=st.sampled_from(("exact", "started", "completed", "nearest")),
-    grace=st.sampled_from((None, "10 minutes")),
-)
-steps = st.builds(
-    PerStepCredit,
-    amount=st.sampled_from(("1.00 EUR", "3%")),
-    step=st.sampled_from(("1%", "0.1%")),
-    rounding=st.sampled_from(("exact", "started")),
-)
-rules: st.SearchStrategy[CreditRule] = st.one_of(
-    tables(), units, steps, st.just(ProRataCredit())
-)
-rules = st.one_of(
-    rules,
-    tables(),
-    st.builds(SumCredit, rules=st.lists(rules, min_size=1, max_size=2)),
-)
-floors = st.builds(
-    lambda percent: Target.of(at_least=percent),
-    st.sampled_from(("99.9%", "99%", "95%", "50%")),
-)
-
-
-@st.composite
-def availabilities(draw: st.DrawFn) -> Availability:
-    """Return availability with all that changes the figure."""
-    return Availability(
-        weighted=draw(st.booleans()),
-        grain=draw(st.sampled_from((None, "1 minute", "1 hour"))),
-        grain_rounding=draw(st.sampled_from(("down", "up", "nearest"))),
-        ignore_shorter_than=draw(st.sampled_from((None, "10 minutes"))),
-        excluded_time=draw(st.sampled_from(("counts-as-up", "removed"))),
-        unobserved=draw(st.sampled_from(("removed", "up", "down"))),
-        precision=draw(st.none() | st.integers(0, 3)),
-        precision_rounding=draw(
-            st.sampled_from(("half-up", "half-even", "down", "up"))
-        ),
-    )
-
-
-@st.composite
-def policies(draw: st.DrawFn) -> Policy:
-    """Return a daily agreement on one or two promises."""
-    promises = [
-        Commitment(
-            id="uptime",
-            metric=draw(availabilities()),
-            target=draw(floors),
-            credit=draw(st.none() | rules),
-            caps=[Cap(at_most="40%", per="period")][draw(st.integers(0, 1)) :],
-        ),
-        Commitment(
-            id="repair",
-            metric=Restoration(),
-            target=Target.of(at_most="2 hours"),
-            credit=draw(st.sampled_from((None, ProRataCredit()))),
-        ),
-    ]
-    return Policy(
-        id="drawn",
-        timezone="UTC",
-        currency="EUR",
-        period=CalendarPeriod("day"),
-        commitments=promises[: draw(st.integers(1, 2))],
-        exclusions=[MaintenanceExclusion()],
-        credits=CreditTerms(
-            combine=draw(st.sampled_from(("sum", "largest", "choose"))),
-            caps=[Cap(at_most="50%", per="period")][draw(st.integers(0, 1)) :],
-            minimum=draw(st.sampled_from((None, "5.00 EUR"))),
-        ),
-    )
-
-
-@st.composite
-def records(draw: st.DrawFn) -> Record:
-    """Return a record of one day."""
-    start, end = sorted((draw(days), draw(days)))
-    maintenance = Maintenance(
-        start=START + start * MINUTE, end=START + end * MINUTE
-    )
-    start, end = sorted((draw(days), draw(days)))
-    dark = Unobserved(start=START + start * MINUTE, end=START + end * MINUTE)
-    return Record(
-        service=Service(id="s", fee="100.00 EUR"),
-        period=DAY,
-        outages=draw(st.lists(outages(), max_size=3)),
-        maintenance=[maintenance][draw(st.integers(0, 1)) :],
-        unobserved=[dark][draw(st.integers(0, 1)) :],
-    )
+policies, records = draws.daily_policies, draws.daily_records
 
 
 def reach(evaluation: Evaluation, room: Room) -> int:
@@ -350,50 +196,6 @@ class TestTurns:
                     assert now + turn.change == turn.money
 
 
-@st.composite
-def simple_policies(
-    draw: st.DrawFn, unobserved: str = "removed", *, open_: bool = False
-) -> Policy:
-    """Return an agreement on exact downtime, and what it is worth."""
-    plain = st.one_of(
-        units.filter(lambda one: not isinstance(one.amount, Extension)),
-        steps,
-        st.just(ProRataCredit()),
-    )
-    by_all = tables().filter(lambda one: one.reads is not Reads.LONGEST)
-    return Policy(
-        id="drawn",
-        timezone="UTC",
-        currency="EUR",
-        period=CalendarPeriod("day"),
-        commitments=[
-            Commitment(
-                id="uptime",
-                metric=Availability(
-                    unobserved=unobserved,
-                    precision=draw(st.none() | st.integers(0, 3)),
-                    precision_rounding=draw(
-                        st.sampled_from(("half-up", "down", "up"))
-                    ),
-                ),
-                target=draw(floors),
-                credit=draw(plain if open_ else st.one_of(plain, by_all)),
-            )
-        ],
-    )
-
-
-@st.composite
-def plain_records(draw: st.DrawFn) -> Record:
-    """Return a record of outages, and nothing else."""
-    found = draw(st.lists(outages(), max_size=3))
-    return Record(
-        service=Service(id="s", fee="100.00 EUR"),
-        period=DAY,
-        outages=[attrs.evolve(one, impact=1) for one in found],
-    )
-
-
 def with_more(evaluation: Evaluation, by: int) -> Evaluation:
     """Return the evaluation with outages of that length where all was up."""
     added = []
@@ -441,9 +243,7 @@ class TestTables:
     """No row is passed over, in whatever order and however they overlap."""
 
     @given(
-        tables().filter(
-            lambda one: one.reads in {Reads.VALUE, Reads.DOWNTIME}
-        ),
+        draws.daily_tables(("value", "downtime")),
         st.integers(2, 24 * 60),
     )
     def test_every_edge(self, table: TieredCredit, minutes: int) -> None:
@@ -483,7 +283,7 @@ class TestTables:
 class TestRealDowntime:
     """What a room says comes true when an outage comes, or had not come."""
 
-    @given(simple_policies(), plain_records())
+    @given(draws.exact_policies(), records(plain=True))
     def test_more(self, policy: Policy, record: Record) -> None:
         """An outage of that length turns the answer, a shorter one not."""
         evaluation = evaluate(policy, record)
@@ -497,7 +297,7 @@ class TestRealDowntime:
             assert said(there, room) != said(evaluation, room)
             assert there.credit == turn.credit
 
-    @given(simple_policies(), plain_records())
+    @given(draws.exact_policies(), records(plain=True))
     def test_less(self, policy: Policy, record: Record) -> None:
         """So much less of the outages would have turned it."""
         evaluation = evaluate(policy, record)
@@ -511,7 +311,7 @@ class TestRealDowntime:
             assert said(there, room) != said(evaluation, room)
             assert there.credit == turn.credit
 
-    @given(st.integers(1, 300), rules)
+    @given(st.integers(1, 300), draws.daily_credits())
     def test_longer(self, minutes: int, credit: CreditRule) -> None:
         """An outage that lasts so much longer turns the answer about it."""
         policy = Policy(
@@ -550,7 +350,11 @@ class TestRealDowntime:
 class TestOpenAnswers:
     """Where nobody looked, the answer is between two."""
 
-    @given(simple_policies("undetermined", open_=True), records(), any_share)
+    @given(
+        draws.exact_policies("undetermined", tables=False),
+        records(),
+        any_share,
+    )
     def test_nearest(
         self, policy: Policy, record: Record, share: Fraction
     ) -> None:

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slapolicy import _time
+from slapolicy import strategies as draws
 from slapolicy.calendars import WorkCalendar
 from slapolicy.facts import Requests, Sample, Ticket
 from slapolicy.spans import Span
@@ -25,11 +26,12 @@ from slapolicy.terms.exchange import Decision
 from slapolicy.terms.metrics.gauge import Gauge
 from slapolicy.terms.metrics.requests import SuccessRate
 from slapolicy.terms.metrics.tickets import TicketTime
-from tests.views import DAY, excusing, readings_of, record_of, view_of
+from tests.views import DAY, excusing, readings_of, record_of, span, view_of
 
 
 START = DAY.start_ticks
 MINUTES = 24 * 60
+AROUND_MARCH = span("03-27 00:00", "03-31 00:00")
 exact = st.fractions(max_denominator=1000)
 
 # How many minutes a window has, the requests, and what is excused.
@@ -87,25 +89,6 @@ class TestStatistics:
 
 
 @st.composite
-def rows(draw: st.DrawFn, length: int) -> list[Requests]:
-    """Draw requests that each lie in one window of so many minutes."""
-    found = []
-    for _ in range(draw(st.integers(0, 8))):
-        first = draw(st.integers(0, MINUTES - 1))
-        window_end = min(first - first % length + length, MINUTES)
-        total = draw(st.integers(0, 8))
-        found.append(
-            Requests(
-                start=minute(first),
-                end=minute(draw(st.integers(first, window_end))),
-                total=total,
-                failed=draw(st.integers(0, total)),
-            )
-        )
-    return found
-
-
-@st.composite
 def windowed(draw: st.DrawFn) -> Day:
     """Draw windows, requests in them, and what is excused."""
     length = draw(st.sampled_from([60, 100, 7 * 60, MINUTES, 2 * MINUTES]))
@@ -113,8 +96,14 @@ def windowed(draw: st.DrawFn) -> Day:
     for _ in range(draw(st.integers(0, 3))):
         first = draw(st.integers(-1, MINUTES // length)) * length
         last = first + draw(st.sampled_from([length, 2 * length, length - 1]))
-        made.append(excusing(Span(minute(first), minute(last))))
-    return length, draw(rows(length)), made
+        made.append(excused(first, last))
+    rows = draws.requests(DAY, window=length * _time.MINUTE)
+    return length, draw(st.lists(rows, max_size=8)), made
+
+
+def excused(first: int, last: int) -> Decision:
+    """Return the decision that excuses some minutes of the day."""
+    return excusing(Span(minute(first), minute(last)))
 
 
 class Tallies:
@@ -282,20 +271,19 @@ def walked(ticket: Ticket, hours: list[str]) -> int:
 @st.composite
 def solved(draw: st.DrawFn) -> Ticket:
     """Draw a ticket of the days around which Rome's clocks go forward."""
-    day = draw(st.dates(dt.date(2026, 3, 26), dt.date(2026, 4, 1)))
-    opened = _time.midnight(day, "UTC")
-    opened += draw(st.integers(0, MINUTES - 1)) * _time.MINUTE
-    waiting = []
-    for _ in range(draw(st.integers(0, 3))):
-        start = opened + draw(st.integers(0, 3 * MINUTES)) * _time.MINUTE
-        lasted = draw(st.integers(0, 600)) * _time.MINUTE
-        waiting.append(Span.of_ticks(start, start + lasted))
+    ticket = draw(draws.tickets(AROUND_MARCH))
     lasted = draw(st.integers(0, 4 * MINUTES)) * _time.MINUTE
-    return Ticket(
+    waiting = draws.spans(
+        ticket.opened_ticks,
+        ticket.opened_ticks + 4 * _time.DAY,
+        _time.MINUTE,
+        longest=600,
+    )
+    return attrs.evolve(
+        ticket,
         id="t",
-        opened=_time.from_ticks(opened),
-        resolved=_time.from_ticks(opened + lasted),
-        waiting=waiting,
+        resolved=_time.from_ticks(ticket.opened_ticks + lasted),
+        waiting=draw(st.lists(waiting, max_size=3)),
     )
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slapolicy import strategies as draws
 from slapolicy.errors import AmountError
 from slapolicy.periods import (
     BillingPeriod,
@@ -52,20 +53,8 @@ def zoned_instants(draw: st.DrawFn) -> tuple[str, int]:
     return zone, near + away
 
 
-calendar_periods = st.one_of(
-    st.builds(
-        CalendarPeriod, units, count=st.integers(min_value=1, max_value=7)
-    ),
-    st.builds(
-        CalendarPeriod,
-        month_units,
-        count=st.integers(min_value=1, max_value=7),
-        starts=year_days.map(lambda day: MonthDay(day.month, day.day)),
-    ),
-)
-billing_periods = st.builds(
-    BillingPeriod, units, count=st.integers(min_value=1, max_value=7)
-)
+calendar_periods = draws.periods(CalendarPeriod, wide=True)
+billing_periods = draws.periods(BillingPeriod, wide=True)
 periods = st.one_of(calendar_periods, billing_periods)
 
 

@@ -1,7 +1,5 @@
 """Laws of series: a fold, and what a change in the agreement divides."""
 
-import datetime as dt
-
 from itertools import pairwise
 
 import attrs
@@ -12,11 +10,7 @@ from hypothesis import strategies as st
 from slapolicy import (
     Effective,
     Evaluation,
-    Outage,
-    Policy,
     Record,
-    Service,
-    Span,
     evaluate,
 )
 from slapolicy import strategies as draws
@@ -25,36 +19,8 @@ from slapolicy.evaluation import (
     evaluate_history,
     evaluate_series,
 )
-from slapolicy.periods import RollingPeriod
 from tests.agreed import RECORD, policy_of
 from tests.views import JUNE
-
-
-@st.composite
-def in_a_row(draw: st.DrawFn, policy: Policy) -> list[Record]:
-    """Return records of up to four periods that follow one another."""
-    first: Record = draw(draws.records(policy))
-    service, span = first.service, first.period
-    start = span.start_ticks
-    if isinstance(policy.period, RollingPeriod):
-        length = span.end_ticks - start
-        spans = [
-            Span.of_ticks(start + n * length, start + (n + 1) * length)
-            for n in range(4)
-        ]
-    else:
-        wide = Span(span.start, span.start + 3 * span.length)
-        spans = list(policy.periods(wide, service))
-    rest = [
-        Record(
-            service=service,
-            period=one,
-            outages=draw(st.lists(draws.outages(one), max_size=3)),
-            maintenance=draw(st.lists(draws.maintenance(one), max_size=2)),
-        )
-        for one in spans[1 : draw(st.integers(1, 4))]
-    ]
-    return [first, *rest]
 
 
 class TestFold:
@@ -64,7 +30,7 @@ class TestFold:
     def test_by_hand(self, data: st.DataObject) -> None:
         """Evaluating one after the other gives the same."""
         policy = data.draw(draws.policies())
-        records = data.draw(in_a_row(policy))
+        records = data.draw(draws.series(policy))
         by_hand: list[Evaluation] = []
         carried = records[0].carried
         for record in records:
@@ -80,7 +46,7 @@ class TestFold:
     def test_in_two_steps(self, data: st.DataObject) -> None:
         """It may be broken off, and gone on with from what was carried."""
         policy = data.draw(draws.policies())
-        records = data.draw(in_a_row(policy))
+        records = data.draw(draws.series(policy))
         place = data.draw(st.integers(1, len(records)))
         first = evaluate_series(policy, records[:place])
         later = [
@@ -91,24 +57,15 @@ class TestFold:
         assert evaluate_series(policy, records) == (*first, *rest)
 
 
-hours = st.integers(0, 30 * 24)
-
-
 @st.composite
 def junes(draw: st.DrawFn) -> Record:
     """Return a record of June 2026, with outages by the hour."""
-    found = []
-    for _ in range(draw(st.integers(0, 4))):
-        start, end = sorted((draw(hours), draw(hours)))
-        found.append(
-            Outage(
-                start=JUNE.start + dt.timedelta(hours=start),
-                end=JUNE.start + dt.timedelta(hours=end),
-            )
-        )
+    outages = draws.outages(JUNE, grain=60 * 60 * 1_000_000)
     fee = draw(draws.moneys("EUR"))
     return attrs.evolve(
-        RECORD, service=Service(id="s", fee=fee), outages=found
+        RECORD,
+        service=attrs.evolve(RECORD.service, fee=fee),
+        outages=draw(st.lists(outages, max_size=4)),
     )
 
 

@@ -2,10 +2,13 @@
 
 from fractions import Fraction
 
+import attrs
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slapolicy.amounts import Extension, Money, Percent
+from slapolicy import strategies as draws
+from slapolicy.amounts import Extension, Money
 from slapolicy.terms.exchange import Award, Line
 from slapolicy.terms.settlement import (
     NOTHING,
@@ -26,24 +29,11 @@ CREDITED = Fraction(20)
 FRAME = Frame(basis=BASIS, start=0, end=DAYS_30, credited=((0, CREDITED),))
 HOURS = {"hour": 1, "day": 24, "week": 168}
 
-sums = st.integers(0, 20_000).map(lambda n: Money(Fraction(n, 100), "EUR"))
-shares = st.integers(0, 20).map(Percent)
-lengths = st.builds(
-    Extension, st.fractions(0, 9, max_denominator=4), st.sampled_from([*HOURS])
-)
-sizes = st.one_of(sums, shares, lengths)
-own = st.builds(
-    Cap,
-    at_most=sizes,
-    per=st.sampled_from(("incident", "commitment", "period")),
-)
-common = st.builds(
-    Cap,
-    at_most=sizes,
-    per=st.sampled_from(
-        ("incident", "commitment", "period", "year", "12 months")
-    ),
-)
+sums = draws.moneys("EUR", 20_000)
+lengths = draws.extensions(tuple(HOURS), 9)
+sizes = st.one_of(sums, draws.percents(0, 20), lengths)
+own = st.builds(attrs.evolve, draws.caps(own=True), at_most=sizes)
+common = st.builds(attrs.evolve, draws.caps(), at_most=sizes)
 
 
 @st.composite
@@ -85,9 +75,11 @@ def dues(draw: st.DrawFn) -> list[Due]:
 
 
 terms = st.builds(
-    CreditTerms,
+    attrs.evolve,
+    draws.credit_terms(),
     caps=st.lists(common, max_size=4),
     combine=st.sampled_from((None, "sum", "largest")),
+    minimum=st.none(),
 )
 
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slapolicy import _pairs
+from slapolicy import strategies as draws
 from slapolicy._pairs import Pair, Weighted
 from slapolicy.spans import Span, SpanSet
 
@@ -44,7 +45,7 @@ def weight_at(pieces: Iterable[Weighted], cell: int) -> Fraction:
 
 ticks = st.integers(min_value=0, max_value=LAST)
 pairs = st.tuples(ticks, ticks).map(lambda ends: (min(ends), max(ends)))
-windows = pairs.map(lambda pair: Span.of_ticks(*pair))
+windows = draws.spans(0, LAST)
 short_lists = st.lists(pairs, max_size=6)
 # More than are compared as pairs; narrow, or they would all be one.
 long_lists = st.lists(
@@ -57,7 +58,9 @@ long_lists = st.lists(
     max_size=25,
 )
 lists = short_lists | long_lists
-sets = lists.map(SpanSet.of_pairs)
+sets = draws.span_sets(windows) | draws.span_sets(
+    draws.spans(0, 21 * LAST, longest=4), 17, 25
+)
 weights = st.fractions(min_value=0, max_value=1, max_denominator=12)
 overlaps: st.SearchStrategy[Literal["largest", "sum"]] = st.sampled_from(
     ["largest", "sum"]

@@ -14,8 +14,9 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slapolicy import strategies as draws
 from slapolicy.facts import Service
-from slapolicy.figures import Bound, Figure
+from slapolicy.figures import Bound, Figure, Quantity
 from slapolicy.terms.credits import TieredCredit, TierRow
 from slapolicy.terms.exchange import Code, Reason
 from tests.pricing import BASIS, number
@@ -29,28 +30,7 @@ SERVICE = Service(id="s")
 Verdict: TypeAlias = set[int] | Code | None
 
 
-@st.composite
-def drawn_rows(draw: st.DrawFn) -> TierRow:
-    """Return a row with open and closed ends, or none on a side."""
-    low, high = sorted(draw(st.tuples(st.integers(0, 12), st.integers(0, 12))))
-    ends = {}
-    lower = draw(st.sampled_from(("at_least", "above", None)))
-    upper = draw(st.sampled_from(("below", "at_most", None)))
-    if low == high:
-        lower, upper = "at_least", "at_most"
-    if lower is not None:
-        ends[lower] = low
-    if upper is not None:
-        ends[upper] = high
-    return TierRow(credit="1%", **ends)
-
-
-tables = st.builds(
-    TieredCredit,
-    rows=st.lists(drawn_rows(), min_size=1, max_size=4),
-    gap=st.sampled_from(("undetermined", "better", "worse")),
-    overlap=st.sampled_from(("undetermined", "worst", "first")),
-)
+tables = draws.tiers(Quantity.NUMBER, most=12)
 
 
 def exact(bound: Bound | None) -> Fraction | None:

@@ -16,7 +16,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from slapolicy import _time, lengths
-from slapolicy.lengths import CalendarLength, CalendarUnit
+from slapolicy import strategies as draws
+from slapolicy.lengths import CalendarLength
 from slapolicy.spans import Span
 from tests.properties.clocks import EPOCH, MICROSECOND, changes, wall
 
@@ -43,9 +44,7 @@ microseconds = st.integers(0, 10**17)
 exact_lengths = microseconds.map(MICROSECOND.__mul__)
 centuries = st.integers(0, 10**16).map(MICROSECOND.__mul__)
 counts = st.integers(0, 800)
-calendar_lengths = st.builds(
-    CalendarLength, counts, st.sampled_from(CalendarUnit)
-)
+calendar_lengths = draws.calendar_lengths(800, business=True)
 
 
 @st.composite

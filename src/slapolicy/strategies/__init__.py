@@ -13,6 +13,14 @@ from slapolicy._extras import extra
 with extra("hypothesis", "strategies need the package hypothesis"):
     import hypothesis  # noqa: F401  (for what it does)
 
+from slapolicy.strategies.daily import (
+    daily_credits,
+    daily_policies,
+    daily_records,
+    daily_tables,
+    exact_policies,
+    steady_credits,
+)
 from slapolicy.strategies.facts import (
     claims,
     events,
@@ -35,12 +43,14 @@ from slapolicy.strategies.measures import (
     targets,
     ticket_times,
 )
+from slapolicy.strategies.printed import monthly_policies, monthly_records
 from slapolicy.strategies.terms import (
     caps,
     claim_terms,
     credit_terms,
     credits_,
     deadlines,
+    dues,
     exclusions,
     tiers,
 )
@@ -70,6 +80,7 @@ from slapolicy.strategies.whole import (
     policies,
     records,
     rights,
+    series,
 )
 
 
@@ -86,8 +97,14 @@ __all__ = [
     "credit_terms",
     "credits_",
     "currencies",
+    "daily_credits",
+    "daily_policies",
+    "daily_records",
+    "daily_tables",
     "deadlines",
+    "dues",
     "events",
+    "exact_policies",
     "exclusions",
     "extensions",
     "fee_times",
@@ -99,6 +116,8 @@ __all__ = [
     "maintenance",
     "metrics",
     "moneys",
+    "monthly_policies",
+    "monthly_records",
     "outages",
     "percents",
     "periods",
@@ -110,10 +129,12 @@ __all__ = [
     "rights",
     "roundings",
     "samples",
+    "series",
     "services",
     "shifts",
     "span_sets",
     "spans",
+    "steady_credits",
     "success_rates",
     "suspensions",
     "targets",

@@ -165,26 +165,39 @@ def unobserved(
 
 @st.composite
 def requests(
-    draw: st.DrawFn, within: Span, *, components: Sequence[str] = ()
+    draw: st.DrawFn,
+    within: Span,
+    *,
+    components: Sequence[str] = (),
+    window: int | None = None,
 ) -> Requests:
     """
-    Return counts of requests over five minutes each.
+    Return counts of requests over five minutes each, or less.
 
     Args:
         draw: Hypothesis's own.
 
-        within: The span in whose five-minute windows they lie.
+        within: The span in whose windows they lie.
 
         components: The components that they may be of.
+
+        window: How long its windows are, in microseconds; counts are then
+            over any whole minutes within one of them.
     """
-    step = 5 * _time.MINUTE
-    last = max(within.end_ticks - step, within.start_ticks)
-    first = within.start_ticks
-    start = first + draw(st.integers(0, (last - first) // step)) * step
+    step = window or 5 * _time.MINUTE
+    first, last = within.start_ticks, within.end_ticks
+    room = last - first if window is None else last - first + step - 1
+    start = first + draw(st.integers(0, max(room // step, 1) - 1)) * step
+    end = start + step
+    if window is not None:
+        end = min(end, last)
+        minutes = st.integers(0, (end - start) // _time.MINUTE)
+        some = sorted((draw(minutes), draw(minutes)))
+        start, end = (start + one * _time.MINUTE for one in some)
     total = draw(st.integers(0, 1000))
     return Requests(
         start=start,
-        end=start + step,
+        end=end,
         total=total,
         failed=draw(st.integers(0, total)),
         component=draw(st.sampled_from((None, *components))),

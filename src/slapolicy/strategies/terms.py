@@ -24,7 +24,13 @@ from slapolicy.strategies.values import (
     roundings,
     shifts,
 )
-from slapolicy.terms.claims import Anchor, ClaimTerms, Deadline, NamedEvent
+from slapolicy.terms.claims import (
+    Anchor,
+    ClaimTerms,
+    Deadline,
+    Due,
+    NamedEvent,
+)
 from slapolicy.terms.credits import (
     FlatCredit,
     PerStepCredit,
@@ -64,6 +70,7 @@ def tiers(
     quantity: Quantity = Quantity.PERCENTAGE,
     *,
     currency: str = "EUR",
+    most: int | None = None,
     monotone: bool = False,
 ) -> TieredCredit:
     """
@@ -76,6 +83,8 @@ def tiers(
 
         currency: The currency of sums.
 
+        most: The highest number, where numbers are to be whole.
+
         monotone: Whether rows follow one another without a gap, and a lower
             percentage never pays less.
     """
@@ -85,7 +94,7 @@ def tiers(
     rows = []
     for _ in range(count):
         low, high = sorted(
-            (draw(figures(quantity)), draw(figures(quantity))),
+            (draw(figures(quantity, most)), draw(figures(quantity, most))),
             key=_exact,
         )
         ends = {
@@ -300,6 +309,29 @@ def deadlines() -> st.SearchStrategy[Deadline]:
         end_of=st.sampled_from(
             (None, "day", "month", "quarter", "year", "billing-cycle")
         ),
+    )
+
+
+@cached
+def dues(first: int, last: int) -> st.SearchStrategy[Due]:
+    """
+    Return until when a claim must be made and answered, also out of order.
+
+    Args:
+        first: The earliest instant, in microseconds since the epoch.
+
+        last: The latest.
+    """
+    maybe = st.none() | st.integers(first, last)
+    return st.builds(
+        Due,
+        opens=maybe,
+        notify_by=maybe,
+        file_by=maybe,
+        acknowledge_by=maybe,
+        decide_by=maybe,
+        appeal_by=maybe,
+        apply_by=maybe,
     )
 
 

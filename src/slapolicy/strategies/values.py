@@ -99,7 +99,10 @@ def instants(
 
 @cached
 def spans(
-    first: int = FIRST, last: int = LAST, grain: int = 1
+    first: int = FIRST,
+    last: int = LAST,
+    grain: int = 1,
+    longest: int | None = None,
 ) -> st.SearchStrategy[Span]:
     """
     Return spans, also empty ones.
@@ -110,31 +113,54 @@ def spans(
         last: The latest end.
 
         grain: What both ends are multiples of, counted from *first*.
+
+        longest: How long they are at the most, in grains.
     """
+    if longest is not None:
+        return st.builds(
+            lambda start, steps: Span.of_ticks(start, start + steps * grain),
+            ticks(first, last - longest * grain, grain),
+            st.integers(0, longest),
+        )
     edges = st.tuples(ticks(first, last, grain), ticks(first, last, grain))
     return edges.map(lambda pair: Span.of_ticks(*sorted(pair)))
 
 
 @cached
-def span_sets() -> st.SearchStrategy[SpanSet]:
-    """Return sets of spans."""
-    return st.lists(spans(), max_size=6).map(lambda found: SpanSet.of(*found))
+def span_sets(
+    of: st.SearchStrategy[Span] | None = None, least: int = 0, most: int = 6
+) -> st.SearchStrategy[SpanSet]:
+    """
+    Return sets of spans.
+
+    Args:
+        of: The spans; any if they are not given.
+
+        least: How many at the least, before those that touch are one.
+
+        most: How many at the most.
+    """
+    drawn = spans() if of is None else of
+    found = st.lists(drawn, min_size=least, max_size=most)
+    return found.map(lambda some: SpanSet.of(*some))
 
 
 @cached
 def percents(
-    lowest: int = 0, highest: int = 100
+    lowest: int = 0, highest: int = 100, decimals: int = 3
 ) -> st.SearchStrategy[Percent]:
     """
-    Return percentages with up to three decimals.
+    Return percentages.
 
     Args:
         lowest: The lowest.
 
         highest: The highest.
+
+        decimals: How many decimals they have at the most.
     """
-    thousandths = st.integers(lowest * 1000, highest * 1000)
-    return thousandths.map(lambda n: Percent(Decimal(n).scaleb(-3)))
+    units = st.integers(lowest * 10**decimals, highest * 10**decimals)
+    return units.map(lambda n: Percent(Decimal(n).scaleb(-decimals)))
 
 
 @cached
@@ -154,18 +180,20 @@ def currencies() -> st.SearchStrategy[str]:
 
 @cached
 def moneys(
-    currency: str = "EUR", most: int = 1_000_000
+    currency: str = "EUR", most: int = 1_000_000, least: int = 0
 ) -> st.SearchStrategy[Money]:
     """
-    Return sums of a currency, zero or more.
+    Return sums of a currency.
 
     Args:
         currency: The ISO 4217 code.
 
         most: The highest, in the currency's smallest unit.
+
+        least: The lowest; below zero it is a debt.
     """
     digits = minor_digits(currency)
-    return st.integers(0, most).map(
+    return st.integers(least, most).map(
         lambda n: Money(Decimal(n).scaleb(-digits), currency)
     )
 
@@ -191,12 +219,14 @@ def lengths(
 
 @cached
 def calendar_lengths(
-    *, business: bool = False
+    most: int = 40, *, business: bool = False
 ) -> st.SearchStrategy[CalendarLength]:
     """
     Return calendar lengths.
 
     Args:
+        most: How many units they have at the most.
+
         business: Whether business days and hours are among them.
     """
     units = [
@@ -205,24 +235,28 @@ def calendar_lengths(
         if business or not CalendarLength(1, unit).is_business
     ]
     return st.builds(
-        CalendarLength, st.integers(0, 40), st.sampled_from(units)
+        CalendarLength, st.integers(0, most), st.sampled_from(units)
     )
 
 
 @cached
-def figures(quantity: Quantity | None = None) -> st.SearchStrategy[Figure]:
+def figures(
+    quantity: Quantity | None = None, most: int | None = None
+) -> st.SearchStrategy[Figure]:
     """
     Return figures of one kind, or of any.
 
     Args:
         quantity: The kind.
+
+        most: The highest number, where numbers are to be whole.
     """
     kinds = {
         Quantity.PERCENTAGE: percents().map(Figure.of),
         Quantity.LENGTH: lengths().map(Figure.of),
-        Quantity.NUMBER: st.fractions(0, 1000, max_denominator=100).map(
-            Figure.of
-        ),
+        Quantity.NUMBER: st.fractions(
+            0, most or 1000, max_denominator=1 if most else 100
+        ).map(Figure.of),
     }
     return st.one_of(*kinds.values()) if quantity is None else kinds[quantity]
 
@@ -234,12 +268,21 @@ def roundings() -> st.SearchStrategy[Rounding]:
 
 
 @cached
-def extensions() -> st.SearchStrategy[Extension]:
-    """Return extensions of a service."""
+def extensions(
+    units: tuple[str, ...] = ("hour", "day", "month"), most: int = 60
+) -> st.SearchStrategy[Extension]:
+    """
+    Return extensions of a service.
+
+    Args:
+        units: The units that they may have.
+
+        most: How many of them at the most.
+    """
     return st.builds(
         Extension,
-        st.fractions(0, 60, max_denominator=4),
-        st.sampled_from(("hour", "day", "month")),
+        st.fractions(0, most, max_denominator=4),
+        st.sampled_from(units),
     )
 
 
@@ -284,7 +327,9 @@ def shifts(*, crossing: bool = False) -> st.SearchStrategy[Shift]:
 
 @cached
 @st.composite
-def work_calendars(draw: st.DrawFn, *, zoned: bool = True) -> WorkCalendar:
+def work_calendars(
+    draw: st.DrawFn, *, zoned: bool = True, around: dt.date | None = None
+) -> WorkCalendar:
     """
     Return work calendars that are open on some weekday.
 
@@ -292,23 +337,36 @@ def work_calendars(draw: st.DrawFn, *, zoned: bool = True) -> WorkCalendar:
         draw: Hypothesis's own.
 
         zoned: Whether they have a time zone.
+
+        around: A day in whose week holidays lie, and days with hours of
+            their own.
     """
     days = draw(st.lists(st.sampled_from(Weekday), min_size=1, unique=True))
-    hours = {}
-    for day in days:
-        quarters = st.integers(0, 95)
-        edges = sorted(draw(st.sets(quarters, min_size=2, max_size=4)))
-        hours[day.value] = [
-            str(Shift(low * 15, high * 15))
-            for low, high in zip(edges[::2], edges[1::2], strict=False)
-        ]
-    closed = draw(
-        st.lists(
-            st.dates(dt.date(2025, 1, 1), dt.date(2027, 12, 31)), max_size=3
-        )
+    first, last = dt.date(2025, 1, 1), dt.date(2027, 12, 31)
+    own: dict[dt.date, list[str]] = {}
+    if around is not None:
+        near = dt.timedelta(days=3)
+        first, last = around - near, around + near
+        some = st.dictionaries(st.dates(first, last), _hours(0), max_size=2)
+        own = draw(some)
+    return WorkCalendar.of(
+        {day.value: draw(_hours(2)) for day in days},
+        dates=own,
+        holidays=draw(st.lists(st.dates(first, last), max_size=3)),
+        timezone=draw(st.sampled_from(ZONES)) if zoned else None,
     )
-    zone = draw(st.sampled_from(ZONES)) if zoned else None
-    return WorkCalendar.of(hours, holidays=closed, timezone=zone)
+
+
+@cached
+def _hours(edges: int) -> st.SearchStrategy[list[str]]:
+    """Return the hours of a day, with so many edges at the least."""
+    quarters = st.sets(st.integers(0, 96), min_size=edges, max_size=6)
+    return quarters.map(sorted).map(
+        lambda found: [
+            str(Shift(low * 15, high * 15))
+            for low, high in zip(found[::2], found[1::2], strict=False)
+        ]
+    )
 
 
 @cached

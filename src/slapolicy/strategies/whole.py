@@ -12,7 +12,9 @@ from slapolicy.figures import Quantity
 from slapolicy.periods import (
     BillingPeriod,
     CalendarPeriod,
+    MonthDay,
     Period,
+    PeriodUnit,
     RollingPeriod,
 )
 from slapolicy.spans import Span
@@ -61,14 +63,19 @@ from slapolicy.terms.settlement import Cap, CreditTerms
 
 @cached
 def periods(
-    kind: type[Period] | None = None,
+    kind: type[Period] | None = None, *, wide: bool = False
 ) -> st.SearchStrategy[Period]:
     """
     Return measurement periods of one kind, or of any.
 
     Args:
         kind: The kind: calendar, billing or rolling.
+
+        wide: Whether they are of any unit and of several of it, and their
+            years begin on any day.
     """
+    if wide:
+        return _wide_periods(kind)
     nominal = st.none() | st.just(dt.timedelta(hours=730))
     units = st.sampled_from(("day", "week", "month"))
     kinds: dict[type[Period], st.SearchStrategy[Period]] = {
@@ -78,6 +85,33 @@ def periods(
         ),
         RollingPeriod: st.builds(
             RollingPeriod, lengths(_time.DAY, 30 * _time.DAY)
+        ),
+    }
+    return st.one_of(*kinds.values()) if kind is None else kinds[kind]
+
+
+@cached
+def _wide_periods(kind: type[Period] | None) -> st.SearchStrategy[Period]:
+    """Return periods of any unit, and of several of it."""
+    several = st.integers(1, 7)
+    days = st.dates(dt.date(2001, 1, 1), dt.date(2001, 12, 31))
+    kinds: dict[type[Period], st.SearchStrategy[Period]] = {
+        CalendarPeriod: st.one_of(
+            st.builds(
+                CalendarPeriod, st.sampled_from(PeriodUnit), count=several
+            ),
+            st.builds(
+                CalendarPeriod,
+                st.sampled_from(("month", "quarter", "year")),
+                count=several,
+                starts=days.map(lambda day: MonthDay(day.month, day.day)),
+            ),
+        ),
+        BillingPeriod: st.builds(
+            BillingPeriod, st.sampled_from(PeriodUnit), count=several
+        ),
+        RollingPeriod: st.builds(
+            RollingPeriod, lengths(_time.HOUR, 400 * _time.DAY)
         ),
     }
     return st.one_of(*kinds.values()) if kind is None else kinds[kind]
@@ -262,6 +296,38 @@ def records(
         claims=draw(st.lists(claims(names, span.end_ticks), max_size=2)),
         carried=draw(carried(policy, names)),
     )
+
+
+@st.composite
+def series(draw: st.DrawFn, policy: Policy) -> tuple[Record, ...]:
+    """
+    Return records of up to four periods that follow one another.
+
+    Args:
+        draw: Hypothesis's own.
+
+        policy: The policy that they fit.
+    """
+    first = draw(records(policy))
+    start, length = first.period.start_ticks, first.period.length_ticks
+    if isinstance(policy.period, RollingPeriod):
+        spans = [
+            Span.of_ticks(start + n * length, start + (n + 1) * length)
+            for n in range(4)
+        ]
+    else:
+        wide = Span.of_ticks(start, start + 4 * length)
+        spans = list(policy.periods(wide, first.service))
+    rest = [
+        Record(
+            service=first.service,
+            period=one,
+            outages=draw(st.lists(outages(one), max_size=3)),
+            maintenance=draw(st.lists(maintenance(one), max_size=2)),
+        )
+        for one in spans[1 : draw(st.integers(1, 4))]
+    ]
+    return (first, *rest)
 
 
 @st.composite
