@@ -16,8 +16,17 @@ from typing import TypeAlias, final
 
 from slapolicy._converters import choice
 from slapolicy._pairs import Pair, intersected, merged, subtracted
-from slapolicy._sweep import BY_START, Down, Merged, Overlap, Sweep
+from slapolicy._sweep import (
+    BY_START,
+    EVERY_LANE,
+    Down,
+    Facts,
+    Merged,
+    Overlap,
+    Sweep,
+)
 from slapolicy.amounts import Rounding, round_fraction
+from slapolicy.errors import RecordError
 from slapolicy.facts import Outage
 
 
@@ -156,21 +165,40 @@ def compose(
         kept = [one for one in downs if one.name not in whole]
         return _plain(kept, excused.get(None, ()))
     lanes = _lanes(downs, components)
-    sweep = Sweep(len(lanes), need, overlap)
-    for lane, names in enumerate(lanes):
-        free = merged(pair for name in names for pair in excused.get(name, ()))
-        if before:
-            sweep.add_excuse(lane, free)
-        for index, one in enumerate(downs):
-            if one.component is not None and one.component != names[-1]:
-                continue
-            pair = [(one.start, one.end)] if one.start < one.end else []
-            is_whole = one.name in whole
-            if not before:
-                pair = [] if is_whole else _without(pair, free)
-            for start, end in pair:
-                sweep.add(start, end, lane, index, excused=is_whole)
+    by_name: dict[str | None, list[int]] = {}
+    for index, one in enumerate(downs):
+        by_name.setdefault(one.component, []).append(index)
+    facts = Facts(downs, whole, before=before)
+    everywhere = excused.get(None, ())
+    apart = [name is not None and bool(excused.get(name)) for name in lanes]
+    alike_downs = by_name.get(None, [])
+    _refuse_work(sum(apart), len(alike_downs) + len(everywhere))
+    sweep = Sweep(apart, need, overlap)
+    if not all(apart):
+        facts.add(sweep, EVERY_LANE, alike_downs, everywhere)
+    for lane, name in enumerate(lanes):
+        own = [] if name is None else by_name.get(name, [])
+        if apart[lane]:
+            free = merged([*everywhere, *excused[name]])
+            facts.add(sweep, lane, [*alike_downs, *own], free)
+        elif own:
+            facts.add(sweep, lane, own, everywhere, excuse=False)
     return sweep.run(downs)
+
+
+_MOST_WORK = 100_000
+"""How many pairs of a component excused for itself and a fact about all."""
+
+
+def _refuse_work(components: int, facts: int) -> None:
+    """Raise where components times facts are more than anybody has."""
+    if components * facts > _MOST_WORK:
+        RecordError.refuse(
+            f"{components} components are excused each for itself, and "
+            f"{facts} outages and exclusions are about all of them: that is "
+            f"{components * facts} pairs, and at most {_MOST_WORK} are "
+            f"composed; say which component each fact is about"
+        )
 
 
 def _plain(downs: list[Down], excused: Sequence[Pair]) -> list[Merged]:
@@ -196,26 +224,13 @@ def _named(
 
 def _lanes(
     downs: Sequence[Down], components: Sequence[str]
-) -> list[tuple[str | None, ...]]:
-    """Return for each component the keys under which it is excused."""
+) -> list[str | None]:
+    """Return the components to compose over; None for the rest of them."""
     if components:
-        return [(None, name) for name in components]
+        return list(components)
     # Nobody said what parts there are: those that facts name, and the rest.
-    named = sorted(
-        {one.component for one in downs if one.component is not None}
-    )
-    rest: list[tuple[str | None, ...]] = [(None,)]
-    return rest + [(None, name) for name in named]
-
-
-def _without(pair: list[Pair], free: Sequence[Pair]) -> list[Pair]:
-    """Return one pair less the excused spans near it."""
-    if not pair or not free:
-        return pair
-    start, end = pair[0]
-    first = max(bisect_right(free, start, key=itemgetter(0)) - 1, 0)
-    last = bisect_right(free, end, key=itemgetter(0))
-    return subtracted(pair, free[first:last])
+    named = {one.component for one in downs if one.component is not None}
+    return [None, *sorted(named)]
 
 
 def whole_merges(

@@ -1,11 +1,11 @@
 """Which outages counted for a reading: where a claim's clock starts."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import final
 
 from slapolicy._pairs import Pair, intersected, merged, subtracted
+from slapolicy._sweep import Down
 from slapolicy.facts import Outage, Ticket
 from slapolicy.terms.exchange import Decisions, Reading, View
 
@@ -30,70 +30,66 @@ def outages_in(
         reading: What was read.
     """
     if not view.scope.outages:
-        return tuple(
-            one
-            for one in view.record.tickets
-            if reading.of_one and one.id == reading.subject
-        )
-    excluded = {one.outage for one in decisions.made}
+        ticket = view.tickets.get(reading.subject) if reading.of_one else None
+        return () if ticket is None else (ticket,)
     if reading.of_one:
         near = [(one.start, one.end) for one in reading.stretches]
     else:
         near = merged(
             piece for one in reading.stretches for piece in one.pieces
         )
-    lanes = _Lanes(view, decisions)
-    names = set()
-    for down in view.downs:
-        if down.name in excluded:
-            continue
-        beside = _around(near, down.start, down.end)
-        if not beside:
-            continue
-        span: list[Pair] = [(down.start, down.end)]
-        if not reading.of_one:
-            span = lanes.counting(down.component, span)
-        if intersected(span, beside):
-            names.add(down.name)
-    return tuple(one for one in view.scope.outages if one.id in names)
+    if not near:
+        return ()
+    first, last = min(near)[0], max(near, key=_END)[1]
+    names = {
+        down.name
+        for down in view.by_start.over(first, last)
+        if down.name not in decisions.outages
+        and _counts(view, decisions, reading, down, near)
+    }
+    found = sorted(view.named[name] for name in names & view.named.keys())
+    return tuple(one for _, one in found)
+
+
+def _counts(
+    view: View,
+    decisions: Decisions,
+    reading: Reading,
+    down: Down,
+    near: Sequence[Pair],
+) -> bool:
+    """Whether some time of an outage counted for a reading."""
+    span = (down.start, down.end)
+    beside = _around(near, *span)
+    if not beside or reading.of_one:
+        return bool(beside)
+    if down.start == down.end:
+        return False
+    return any(
+        intersected(free, beside)
+        for free in _free(view, decisions, down.component, span)
+    )
+
+
+def _free(
+    view: View, decisions: Decisions, component: str | None, span: Pair
+) -> Iterator[list[Pair]]:
+    """Yield the part of an outage that is not excused, lane by lane."""
+    own = decisions.by_lane
+    free = subtracted([span], _around(own[None], *span))
+    lanes: tuple[str | None, ...] = (component,)
+    if component is None and view.scope.components:
+        lanes = view.scope.components
+        if any(name not in own for name in lanes):
+            # Nothing takes more from it there, nor is there more elsewhere.
+            yield free
+            return
+    for name in lanes:
+        mine = own.get(name, ()) if name is not None else ()
+        yield subtracted(free, _around(mine, *span))
 
 
 def _around(pairs: Sequence[Pair], start: int, end: int) -> Sequence[Pair]:
     """Return those of sorted, disjoint *pairs* that overlap a span."""
     first = bisect_right(pairs, start, key=_END)
     return pairs[first : bisect_left(pairs, end, key=_START)]
-
-
-@final
-class _Lanes:
-    """What is excused of each component."""
-
-    def __init__(self, view: View, decisions: Decisions) -> None:
-        self.components = view.scope.components
-        self.made = [
-            one for one in decisions.made if one.outage is None and one.spans
-        ]
-        self.known: dict[str | None, list[Pair]] = {}
-
-    def counting(self, component: str | None, span: list[Pair]) -> list[Pair]:
-        """Return the part of an outage that counts for some component."""
-        lanes: tuple[str | None, ...] = (component,)
-        if component is None and self.components:
-            lanes = self.components
-        (whole,) = span
-        return merged(
-            piece
-            for lane in lanes
-            for piece in subtracted(span, _around(self.excused(lane), *whole))
-        )
-
-    def excused(self, lane: str | None) -> list[Pair]:
-        """Return the time in which one component is excused."""
-        if lane not in self.known:
-            self.known[lane] = merged(
-                pair
-                for one in self.made
-                if one.component in {None, lane}
-                for pair in one.spans
-            )
-        return self.known[lane]

@@ -10,7 +10,7 @@ from typing import final
 import attrs
 
 from slapolicy._pairs import Pair, clipped, merged, subtracted
-from slapolicy._sweep import Down, Merged, Overlap
+from slapolicy._sweep import Down, Merged, Overlap, Starting
 from slapolicy.calendars import WorkCalendar
 from slapolicy.downtime import (
     Compose,
@@ -21,7 +21,7 @@ from slapolicy.downtime import (
     whole_merges,
 )
 from slapolicy.errors import PolicyError
-from slapolicy.facts import Outage, Record
+from slapolicy.facts import Outage, Record, Ticket
 from slapolicy.terms.exchange.readings import Stretch
 
 
@@ -133,6 +133,20 @@ class Decisions:
             )
         )
 
+    @cached_property
+    def outages(self) -> frozenset[str | None]:
+        """The outages that are excluded as a whole, and None."""
+        return frozenset(one.outage for one in self.made) | {None}
+
+    @cached_property
+    def by_lane(self) -> dict[str | None, list[Pair]]:
+        """What is excused by time: under None of all, else of a component."""
+        spans: dict[str | None, list[Pair]] = {None: []}
+        for one in self.made:
+            if one.outage is None:
+                spans.setdefault(one.component, []).extend(one.spans)
+        return {name: merged(pairs) for name, pairs in spans.items()}
+
 
 @final
 @attrs.frozen(kw_only=True)
@@ -212,6 +226,24 @@ class View:
                     )
                 )
         return tuple(found)
+
+    @cached_property
+    def by_start(self) -> Starting:
+        """The same outages, to be found by when they start."""
+        return Starting(self.downs)
+
+    @cached_property
+    def named(self) -> dict[str | None, tuple[int, Outage]]:
+        """The outages in scope by their ids, each with its place."""
+        return {
+            one.id: (place, one)
+            for place, one in enumerate(self.scope.outages)
+        }
+
+    @cached_property
+    def tickets(self) -> dict[str | None, Ticket]:
+        """The tickets by their ids."""
+        return {one.id: one for one in self.record.tickets}
 
     @cached_property
     def unclocked(self) -> tuple[str, ...]:
