@@ -30,8 +30,8 @@ from typing import (
 
 import attrs
 
-from cattrs import Converter, IterableValidationError
-from cattrs.errors import CattrsError, IterableValidationNote
+from cattrs import BaseValidationError, Converter, IterableValidationError
+from cattrs.errors import IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from slapolicy import _time
@@ -70,7 +70,7 @@ RawTree = NewType("RawTree", object)
 # The one version of the format that there is.
 _FORMAT = "1"
 
-_REFUSALS = (CattrsError, SlaPolicyError, ValueError, TypeError)
+_REFUSALS = (BaseValidationError, SlaPolicyError, ValueError, TypeError)
 
 
 class _Written(Protocol):
