@@ -232,3 +232,13 @@ class TestSyntax:
         (fault,) = faults('a: "C:\\d"')
 
         assert "; write a backslash twice, or use single quotes" in fault
+
+    @pytest.mark.parametrize(
+        "text", ['a: "\\UFFFFFFFF"', f"%YAML 1.{'9' * 5_000}\n---\na: 1"]
+    )
+    def test_has_no_number_out_of_reach(self, text: str) -> None:
+        """No character, no version: what cannot be a number here is told."""
+        (fault,) = faults(text)
+
+        assert fault.startswith("p:1:")
+        assert ": not YAML: " in fault

@@ -107,11 +107,13 @@ def _row(cells: tuple[str, ...], widths: list[int]) -> list[str]:
 def _summary(tree: Mapping[str, Tree]) -> tuple[str, str, str]:
     """Return target, period and credit of the first promise."""
     first, *others = _mappings(tree["commitments"])
-    (period,) = _mappings([tree["period"]])
-    target = _target(first["target"])
-    if others:
-        target += f" +{len(others)}"
-    return target, _period(period), _credit(first.get("credit"))
+    target, period = _mappings([first["target"], tree["period"]])
+    more = f" +{len(others)}" if others else ""
+    return (
+        _target(target) + more,
+        _period(period),
+        _credit(first.get("credit")),
+    )
 
 
 def _mappings(tree: Tree) -> list[dict[str, Tree]]:
@@ -120,10 +122,8 @@ def _mappings(tree: Tree) -> list[dict[str, Tree]]:
     return [one for one in found if isinstance(one, dict)]
 
 
-def _target(tree: Tree) -> str:
+def _target(tree: Mapping[str, Tree]) -> str:
     """Return what is promised; nothing where no figure is."""
-    if not isinstance(tree, dict):
-        return "-"
     return (
         " ".join(
             f"{_SIGNS[key]} {_bound(bound)}"
