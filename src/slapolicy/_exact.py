@@ -8,6 +8,7 @@ import decimal
 import enum
 import re
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never, final
@@ -33,6 +34,7 @@ _TOO_LONG = f"a figure has at most {MOST_DIGITS} digits"
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 
 _LONGEST_TEXT = 100
+_FEW_BITS = 10_000
 _PLAIN = re.compile(NUMBER)
 
 
@@ -51,6 +53,53 @@ class Rounding(enum.Enum):
 
     UP = "up"
     """Away from zero."""
+
+
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """
+    Return the exact sum of any number of fractions.
+
+    To add them one by one would look for a common divisor of ever longer
+    numbers each time; here neighbours are added, then sums of neighbours,
+    and a common divisor is looked for once.
+
+    >>> added([Fraction(1, 2), Fraction(1, 3), Fraction(1, 6)])
+    Fraction(1, 1)
+
+    Args:
+        numbers: In any order.
+    """
+    by_part: dict[int, int] = {}
+    for one in numbers:
+        part = one.denominator
+        by_part[part] = by_part.get(part, 0) + one.numerator
+    sums = [(above, part) for part, above in sorted(by_part.items())]
+    while len(sums) > 1:
+        odd = sums[len(sums) // 2 * 2 :]
+        sums = [
+            (above * other + more * part, part * other)
+            for (above, part), (more, other) in zip(
+                sums[::2], sums[1::2], strict=False
+            )
+        ]
+        sums += odd
+    return Fraction(*sums[0]) if sums else Fraction(0)
+
+
+def in_decimals(number: int) -> Decimal:
+    """
+    Return a whole number of any length, fast where it has many digits.
+
+    Args:
+        number: Zero or more.
+    """
+    bits = number.bit_length()
+    if bits <= _FEW_BITS:
+        return Decimal(number)
+    half = bits // 2
+    high, low = number >> half, number & (1 << half) - 1
+    power = EXACT.power(Decimal(2), half)
+    return EXACT.fma(in_decimals(high), power, in_decimals(low))
 
 
 def round_fraction(

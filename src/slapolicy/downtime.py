@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import TypeAlias, final
 
 from slapolicy._converters import choice
+from slapolicy._exact import added
 from slapolicy._pairs import Pair, intersected, merged, subtracted
 from slapolicy._sweep import (
     BY_START,
@@ -316,12 +317,9 @@ def weighed(
     """
     if weights is None:
         return sum([end - start for start, end in pieces])  # noqa: C419  (a generator is slower)
-    return sum(
-        (
-            (end - start) * weight
-            for (start, end), weight in zip(pieces, weights, strict=True)
-        ),
-        Fraction(0),
+    return added(
+        (end - start) * weight
+        for (start, end), weight in zip(pieces, weights, strict=True)
     )
 
 

@@ -16,6 +16,7 @@ from typing import TypeAlias, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._exact import in_decimals
 from slapolicy._override import override
 from slapolicy.amounts import Percent, Rounding, round_fraction
 from slapolicy.errors import AmountError, InexactError
@@ -87,12 +88,7 @@ def _integer(digits: str) -> int:
 
 def _digits(number: int) -> str:
     """Return the digits of a whole number from zero up, however many."""
-    parts = []
-    while number >= _MOST_AT_ONCE:
-        number, part = divmod(number, _MOST_AT_ONCE)
-        parts.append(f"{part:0{_AT_ONCE}d}")
-    parts.append(str(number))
-    return "".join(reversed(parts))
+    return str(number if number < _MOST_AT_ONCE else in_decimals(number))
 
 
 def fraction_text(number: Fraction) -> str:
@@ -105,11 +101,13 @@ def fraction_text(number: Fraction) -> str:
     Args:
         number: Any exact number.
     """
-    sign = "-" if number < 0 else ""
-    text = sign + _digits(abs(number.numerator))
-    if number.denominator == 1:
+    above, below = number.numerator, number.denominator
+    if abs(above) < _MOST_AT_ONCE and below < _MOST_AT_ONCE:
+        return str(number)
+    text = ("-" if above < 0 else "") + _digits(abs(above))
+    if below == 1:
         return text
-    return f"{text}/{_digits(number.denominator)}"
+    return f"{text}/{_digits(below)}"
 
 
 def as_fraction(value: Fraction | Decimal | int | str) -> Fraction:

@@ -8,23 +8,22 @@ from slapolicy._pairs import Pair, clipped, intersected, merged
 from slapolicy.terms.exchange import Decision, View
 
 
-def outage_time(view: View, component: str | None) -> list[Pair]:
+def outage_times(view: View) -> dict[str | None, list[Pair]]:
     """
-    Return when outages of a component were going on, in the period.
+    Return when outages were going on in the period, by component.
+
+    Those of the whole service stand under None.
 
     Args:
         view: The record as a commitment sees it.
-
-        component: Its name; None for any.
     """
-    whole = merged(
-        [
-            (one.start, one.end)
-            for one in view.joined
-            if component is None or one.component in {None, component}
-        ]
-    )
-    return clipped(whole, view.start, view.end)
+    found: dict[str | None, list[Pair]] = {None: []}
+    for one in view.joined:
+        found.setdefault(one.component, []).append((one.start, one.end))
+    return {
+        name: clipped(merged(pairs), view.start, view.end)
+        for name, pairs in found.items()
+    }
 
 
 def shares(view: View, made: Sequence[Decision]) -> list[tuple[int, int, int]]:
@@ -39,20 +38,28 @@ def shares(view: View, made: Sequence[Decision]) -> list[tuple[int, int, int]]:
     Returns:
         Starts, ends, and places in *made*; sorted and disjoint.
     """
-    by_component: dict[str | None, list[Pair]] = {}
+    times = outage_times(view)
+    anywhere = merged(pair for pairs in times.values() for pair in pairs)
     claimed: list[tuple[int, int, int]] = []
-    for place, decision in enumerate(made):
-        if not decision.held:
+    for place, one in enumerate(made):
+        if not one.held or not one.spans:
             continue
-        if decision.outage is not None:
-            took = clipped(decision.spans, view.start, view.end)
+        if one.outage is not None:
+            took = clipped(one.spans, view.start, view.end)
+        elif one.component is None:
+            took = _during(one.spans, anywhere)
         else:
-            name = decision.component
-            if name not in by_component:
-                by_component[name] = outage_time(view, name)
-            took = intersected(decision.spans, by_component[name])
+            took = merged(
+                _during(one.spans, times[None])
+                + _during(one.spans, times.get(one.component, []))
+            )
         claimed.extend((start, end, place) for start, end in took)
     return first_claims(claimed)
+
+
+def _during(spans: Sequence[Pair], times: Sequence[Pair]) -> list[Pair]:
+    """Return the part of some spans that lies in others, near them."""
+    return intersected(spans, clipped(times, spans[0][0], spans[-1][1]))
 
 
 def first_claims(

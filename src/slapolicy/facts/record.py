@@ -236,7 +236,7 @@ class Carried:
 
     def to_tree(self) -> dict[str, _tree.Tree]:
         """Return it as documents write it, values as fractions."""
-        tree = _tree.tree_of_fields(self)
+        tree = _tree.tree_of_fields(attrs.evolve(self, values=()))
         if self.values:
             tree["values"] = {
                 name: [

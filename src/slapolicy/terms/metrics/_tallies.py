@@ -1,5 +1,7 @@
 """Requests added up window by window, and which windows are excluded."""
 
+import functools
+
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import final
@@ -7,7 +9,7 @@ from typing import final
 import attrs
 
 from slapolicy import _time
-from slapolicy._pairs import Pair, clipped, measured, merged
+from slapolicy._pairs import Pair, clipped, intersected, measured, merged
 from slapolicy.errors import RecordError
 from slapolicy.facts import Requests
 from slapolicy.terms.exchange import Decision
@@ -120,20 +122,30 @@ def tallied(
 
 @final
 class Excused:
-    """The time that valid exclusions excuse, component by component."""
+    """
+    The time that valid exclusions excuse, component by component.
 
-    def __init__(self, made: Iterable[Decision]) -> None:
+    Args:
+        made: What was decided.
+
+        components: The components of the metric; none for all.
+    """
+
+    def __init__(
+        self, made: Iterable[Decision], components: Sequence[str]
+    ) -> None:
         spans: dict[str | None, list[Pair]] = {None: []}
         for one in made:
             if one.held:
                 spans.setdefault(one.component, []).extend(one.spans)
-        everywhere = spans[None]
-        self._spans = {
-            component: merged([*everywhere, *pairs])
-            for component, pairs in spans.items()
-        }
+        self._spans = {name: merged(pairs) for name, pairs in spans.items()}
+        # What concerns the whole service is excused where all of it is, or
+        # each of the metric's components for itself.
+        each = [self._spans.get(name, []) for name in components]
+        shared = functools.reduce(intersected, each) if each else []
+        self._whole = merged([*self._spans[None], *shared])
 
-    def covers(self, tally: Tally, components: Sequence[str]) -> bool:
+    def covers(self, tally: Tally) -> bool:
         """
         Whether a window is excluded altogether.
 
@@ -142,16 +154,21 @@ class Excused:
 
         Args:
             tally: The window.
-
-            components: The components of the metric; none for all.
         """
-        about = set(tally.components) or {None}
-        if None in about and components:
-            about = about - {None} | set(components)
-        return all(self._cover(one, tally) for one in about)
+        return all(
+            self._cover(one, tally) for one in tally.components or {None}
+        )
 
     def _cover(self, component: str | None, tally: Tally) -> bool:
         """Whether a component is excused all through a window."""
-        spans = self._spans.get(component, self._spans[None])
         start, end = tally.start_ticks, tally.end_ticks
-        return measured(clipped(spans, start, end)) == end - start
+        spans = clipped(self._whole, start, end)
+        if component is not None:
+            own = self._spans.get(component, [])
+            spans = merged(
+                [
+                    *clipped(self._spans[None], start, end),
+                    *clipped(own, start, end),
+                ]
+            )
+        return measured(spans) == end - start

@@ -1,13 +1,12 @@
 """Windows of a period, what starts in them, and the mean over them."""
 
-import math
-
 from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
+from slapolicy._exact import added
 from slapolicy._pairs import Pair
 from slapolicy.errors import PolicyError
 from slapolicy.lengths import iso_length
@@ -81,10 +80,4 @@ def mean(values: Sequence[Fraction]) -> Fraction:
     Args:
         values: One at least.
     """
-    # Over one denominator: to add thousands of fractions one by one would
-    # look for a common divisor of ever longer numbers each time.
-    whole = math.lcm(*(value.denominator for value in values))
-    parts = [
-        value.numerator * (whole // value.denominator) for value in values
-    ]
-    return Fraction(sum(parts), whole * len(values))
+    return added(values) / len(values)

@@ -338,10 +338,9 @@ class SuccessRate:
         tallies = self._tallies(view.record, view.as_of)
         if self.window is None or not decisions.excluded:
             return tallies
-        excused = Excused(decisions.made)
+        excused = Excused(decisions.made, self.components)
         judged = [
-            attrs.evolve(one, excused=excused.covers(one, self.components))
-            for one in tallies
+            attrs.evolve(one, excused=excused.covers(one)) for one in tallies
         ]
         if self.excluded_time is ExcludedTime.REMOVED:
             return [one for one in judged if not one.excused]
