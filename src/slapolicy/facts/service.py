@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, final
@@ -27,7 +27,7 @@ AttributeValue: TypeAlias = str | bool | int | Decimal | Fraction | Percent
 
 
 def as_amounts(
-    amounts: Mapping[str, Money | str] | Iterable[tuple[str, Money | str]],
+    amounts: Mapping[str, Money | str] | Sequence[tuple[str, Money | str]],
 ) -> tuple[tuple[str, Money], ...]:
     """
     Return named sums as pairs, sorted by name.
@@ -70,7 +70,7 @@ def attribute_text(value: AttributeValue) -> str:
 
 def as_attributes(
     attributes: Mapping[str, AttributeValue]
-    | Iterable[tuple[str, AttributeValue]],
+    | Sequence[tuple[str, AttributeValue]],
 ) -> tuple[tuple[str, str], ...]:
     """
     Return attributes as pairs of texts, sorted by name.
