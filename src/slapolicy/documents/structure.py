@@ -112,7 +112,7 @@ def new_converter(zone: str | None = None) -> Converter:
         converter.register_structure_hook(
             native, functools.partial(_native, read)
         )
-    converter.register_structure_hook_func(_is_enum, member)
+    converter.register_structure_hook(enum.Enum, member)
     for kind, read in SCALARS.items():
         add_hook(converter, kind, read)
 
