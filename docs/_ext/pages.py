@@ -1,10 +1,10 @@
-"""Pages that the build fills in from the catalogue."""
+"""Pages that the build fills in, from the catalogue and what was measured."""
 
 import re
 
 from collections.abc import Callable
 
-from docs._ext import compared, described
+from docs._ext import compared, described, measured
 
 
 _PARTS: dict[str, Callable[[], str]] = {
@@ -14,10 +14,19 @@ _PARTS: dict[str, Callable[[], str]] = {
     "comparison-gaps": compared.gaps,
     "comparison-filled": compared.filled,
     "comparison-left-out": compared.left_out,
+    "performance-where": measured.where,
+    "performance-others": measured.others,
+    "performance-targets": measured.targets,
+    "performance-figures": measured.all_of_it,
+    "performance-plan": measured.plan,
 }
 _PLACE = re.compile(r"^% made by the build: ([a-z-]+)$", re.MULTILINE)
 
-PAGES = ("reference/catalogue", "explanation/comparison")
+PAGES = (
+    "reference/catalogue",
+    "explanation/comparison",
+    "explanation/performance",
+)
 """Pages that have such places; made anew by each build."""
 
 

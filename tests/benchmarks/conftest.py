@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.ratios import RATIOS
+from tests.benchmarks.ratios import MEASURED
 
 
 def pytest_ignore_collect(
@@ -19,6 +19,8 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter,
 ) -> None:
     """Print what was measured, side by side."""
-    terminalreporter.section("ratios, each from one interleaved run")
-    for line in RATIOS:
+    terminalreporter.section(
+        "measured in turns; the figures of docs/explanation/ratios.toml"
+    )
+    for line in MEASURED:
         terminalreporter.write_line(line)

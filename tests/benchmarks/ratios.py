@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 
 
-RATIOS: list[str] = []
-"""What was measured in this run, a line each."""
+MEASURED: list[str] = []
+"""What was measured in this run, as docs/explanation/ratios.toml keeps it."""
 
 Timed = Callable[[], object]
 
@@ -52,9 +52,10 @@ def ratio(what: str, measured: float, floor: float, target: float) -> float:
     """
     found = measured / floor
     kept = "kept" if found <= target else "MISSED"
-    RATIOS.append(
-        f"{what:62} {found:10.3f}   wanted ≤ {target:g}   {kept}   "
-        f"({measured:.3g} : {floor:.3g})"
+    _note(
+        what,
+        f"measured = {found:.3g}  # {measured:.3g} : {floor:.3g}",
+        f"most = {target:g}  # {kept}",
     )
     return found
 
@@ -70,11 +71,15 @@ def rate(what: str, rows: float, seconds: float, target: float) -> float:
 
         seconds: In which time.
 
-        target: The least that is wanted, rows a second.
+        target: The least that is wanted, rows a second; 0 where nothing is.
     """
     found = rows / seconds
     kept = "kept" if found >= target else "MISSED"
-    RATIOS.append(
-        f"{what:62} {found:10,.0f}/s wanted ≥ {target:,.0f}   {kept}"
-    )
+    wanted = [f"least = {target:_}  # {kept}"] if target else []
+    _note(what, 'unit = "/s"', f"measured = {found:_.0f}", *wanted)
     return found
+
+
+def _note(what: str, *lines: str) -> None:
+    """Note something that was measured."""
+    MEASURED.extend(("", "[[figure]]", f'what = "{what}"', *lines))

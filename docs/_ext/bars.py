@@ -1,0 +1,166 @@
+"""Bars on a logarithmic axis as SVG, with a line where a bar should end."""
+
+import html
+import math
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+
+LABELS = 320
+PLOT = 300
+SAID = 150
+ROW = 26
+TOP = 34
+
+# Furo's switch decides, and where it says "auto" the reader's system.
+_LIGHT = "--kept:#1a5c99;--missed:#c2571a"
+_DARK = "--kept:#5a9acb;--missed:#f0a868"
+
+
+@attrs.frozen
+class Bar:
+    """
+    A bar.
+
+    Args:
+        name: What it is about.
+
+        value: Where it ends.
+
+        said: What stands beside it.
+
+        kept: Whether it ends where it should.
+    """
+
+    name: str
+    value: float
+    said: str
+    kept: bool = True
+
+
+def bars(
+    id_: str,
+    title: str,
+    told: str,
+    rows: Sequence[Bar],
+    ticks: Iterable[tuple[float, str]],
+    *,
+    line: float | None = None,
+) -> str:
+    """
+    Return the picture, which follows the theme of the page.
+
+    Args:
+        id_: Its name on the page.
+
+        title: What it shows.
+
+        told: The same in words, for who cannot see it.
+
+        rows: The bars, from the top down.
+
+        ticks: Where on the axis what is written.
+
+        line: Where bars should end.
+    """
+    ticks = list(ticks)
+    axis = _Axis(min(at for at, _ in ticks), max(at for at, _ in ticks))
+    bottom = TOP + ROW * len(rows)
+    width = LABELS + PLOT + SAID
+    drawn = [
+        part
+        for place, row in enumerate(rows)
+        for part in _bar(row, TOP + ROW * place, axis)
+    ]
+    return "\n".join(
+        [
+            '<div class="wide">',
+            f'<svg class="bars" viewBox="0 0 {width} {bottom + 8}" role="img" '
+            f'aria-labelledby="{id_}-title {id_}-told" '
+            'xmlns="http://www.w3.org/2000/svg">',
+            f'<title id="{id_}-title">{html.escape(title)}</title>',
+            f'<desc id="{id_}-told">{html.escape(told)}</desc>',
+            f"<style>{_style()}</style>",
+            *_ticks(ticks, axis, bottom),
+            *drawn,
+            *([] if line is None else [_line(axis.x(line), bottom)]),
+            "</svg>",
+            "</div>",
+        ]
+    )
+
+
+@attrs.frozen
+class _Axis:
+    """A logarithmic axis between two figures."""
+
+    first: float
+    last: float
+
+    def x(self, value: float) -> float:
+        """Return where a figure is, within the axis."""
+        inside = min(max(value, self.first), self.last)
+        share = math.log(inside / self.first) / math.log(
+            self.last / self.first
+        )
+        return LABELS + share * PLOT
+
+
+def _bar(row: Bar, y: int, axis: _Axis) -> Iterator[str]:
+    """Yield a bar, its name and what is said of it."""
+    kind = "kept" if row.kept else "missed"
+    wide = max(axis.x(row.value) - LABELS, 2)
+    yield _text(LABELS - 8, y + 16, row.name, "name")
+    yield (
+        f'<rect class="{kind}" x="{LABELS}" y="{y + 4}" '
+        f'width="{wide:.1f}" height="{ROW - 9}"/>'
+    )
+    yield _text(LABELS + PLOT + 8, y + 16, row.said, "said")
+
+
+def _ticks(
+    ticks: Iterable[tuple[float, str]], axis: _Axis, bottom: int
+) -> Iterator[str]:
+    """Yield the lines of the axis, and what they mean."""
+    for at, said in ticks:
+        x = axis.x(at)
+        yield (
+            f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" '
+            f'y1="{TOP - 6}" y2="{bottom}"/>'
+        )
+        yield _text(round(x), TOP - 12, said, "axis")
+
+
+def _line(x: float, bottom: int) -> str:
+    """Return the line where bars should end."""
+    return (
+        f'<line class="wanted" x1="{x:.1f}" x2="{x:.1f}" '
+        f'y1="{TOP - 8}" y2="{bottom + 4}"/>'
+    )
+
+
+def _text(x: int, y: int, said: str, kind: str) -> str:
+    """Return a text."""
+    return f'<text class="{kind}" x="{x}" y="{y}">{html.escape(said)}</text>'
+
+
+def _style() -> str:
+    """Return the colours of both themes."""
+    return "".join(
+        [
+            f".bars{{{_LIGHT};width:100%;height:auto}}",
+            f"body[data-theme=dark] .bars{{{_DARK}}}",
+            "@media (prefers-color-scheme:dark){body:not([data-theme=light])"
+            f" .bars{{{_DARK}}}}}",
+            ".bars text{font-size:12.5px;fill:currentColor}",
+            ".bars .name{text-anchor:end}",
+            ".bars .axis{text-anchor:middle;opacity:.8}",
+            ".bars .tick{stroke:currentColor;stroke-width:.6;opacity:.28}",
+            ".bars .wanted{stroke:currentColor;stroke-width:1.6;"
+            "stroke-dasharray:5 3}",
+            ".bars .kept{fill:var(--kept)}",
+            ".bars .missed{fill:var(--missed)}",
+        ]
+    )
