@@ -285,3 +285,36 @@ def test_a_missing_file_is_named(
     assert 2 == status
     assert "a: no such file" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_the_command_takes_maintenance(
+    files: dict[str, Path],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is excused there is worth as much as where a program gives it."""
+    services = files["services"]
+    arguments = ["evaluate-many", "clamehost", str(services)]
+    arguments += [str(files["outages"]), "--workers", "1"]
+    arguments += ["--maintenance", str(files["maintenance"])]
+    assert 0 == main([*arguments, "--out", str(tmp_path / "out")])
+    told = tmp_path / "told"
+    many.evaluate_many(POLICY, services, _facts(files), told, workers=1)
+    assert _rows(told) == _rows(tmp_path / "out")
+    assert capsys.readouterr().out.startswith("40 rows in ")
+
+
+def test_rows_that_are_wrong_are_counted(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    """They are errors, owe nothing, and stop no other."""
+    services = files["services"]
+    rows = pq.read_table(services)
+    wrong = ["10.00 EUR"] * (COUNT - 1) + ["ten euros"]
+    at = rows.schema.get_field_index("fee")
+    pq.write_table(rows.set_column(at, "fee", pa.array(wrong)), services)
+    found = many.evaluate_many(
+        POLICY, services, {}, tmp_path / "out", workers=1
+    )
+    assert (("error", 1), ("met", COUNT - 1)) == found.outcomes
+    assert (("EUR", Decimal("0.00")),) == found.credits
