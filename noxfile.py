@@ -1,8 +1,11 @@
 """The project's checks, each a session: `nox --list`."""
 
+import contextlib
+import re
 import shutil
 import tempfile
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import nox
@@ -12,6 +15,12 @@ nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 
 PYTHONS = nox.project.python_versions(nox.project.load_toml())
+
+# Tests that name one of these need more than pytest and the core.
+NOT_CORE = re.compile(
+    "benchmark|dask|duckdb|holidays|hypothesis|icalendar|jsonschema|pandas|"
+    "playwright|polars|portion|pyarrow|pyspark|rich|strategies|sybil"
+)
 
 
 @nox.session(python=PYTHONS)
@@ -98,20 +107,57 @@ def changelog(session: nox.Session) -> None:
 
 @nox.session
 def package(session: nox.Session) -> None:
-    """Build sdist and wheel, and use the wheel away from the checkout."""
-    session.install("build")
+    """Build sdist and wheel, and use them away from the checkout."""
+    session.install("-e", ".[package]")
     with tempfile.TemporaryDirectory() as name:
-        away = Path(name)
         session.run("python", "-m", "build", "--outdir", name)
-        (wheel,) = away.glob("*.whl")
-        session.run("python", "-m", "venv", f"{name}/venv")
-        with session.chdir(away):
-            for command in (
-                ("pip", "install", "--quiet", str(wheel)),
-                ("python", "-c", "import slapolicy"),
-                ("python", "-m", "slapolicy", "policies"),
-                ("slapolicy", "evaluate", "clamehost"),
-                ("slapolicy", "explain", "clamehost", "--lang", "it"),
-            ):
-                program = f"{name}/venv/bin/{command[0]}"
-                session.run(program, *command[1:], external=True)
+        archives = sorted(map(str, Path(name).iterdir()))
+        session.run("twine", "check", "--strict", *archives)
+        session.run(
+            "python", "-m", "pytest", f"--built={name}", "tests/package"
+        )
+
+
+@nox.session(python=PYTHONS)
+@nox.parametrize("resolution", ["lowest-direct", "highest"])
+def installed(session: nox.Session, resolution: str) -> None:
+    """Run the tests on the wheel, with the oldest or newest packages."""
+    session.install("build", "uv")
+    with _away(session) as (wheel, folder):
+        pins = f"{folder.parent}/pins.txt"
+        flags = (f"--resolution={resolution}", "--extra=tests", "--quiet")
+        session.run(
+            *("uv", "pip", "compile", *flags),
+            *("pyproject.toml", f"--output-file={pins}"),
+        )
+        session.install("--constraint", pins, f"{wheel}[tests]")
+        places = ("tests", "docs", "README.md")
+        with session.chdir(folder):
+            session.run("python", "-m", "pytest", *places, *session.posargs)
+
+
+@nox.session(python=PYTHONS)
+def core(session: nox.Session) -> None:
+    """Run the tests that need no extra where none is installed."""
+    session.install("build")
+    with _away(session) as (wheel, folder), session.chdir(folder):
+        session.install(str(wheel), "pytest>=9")
+        plain = [
+            str(path)
+            for path in sorted(Path("tests").rglob("test_*.py"))
+            if path.name == "test_extras.py"
+            or not NOT_CORE.search(path.read_text(encoding="utf-8"))
+        ]
+        flags = ("--noconftest", "-p", "tests.cli.conftest")
+        session.run("python", "-m", "pytest", *flags, *plain)
+
+
+@contextlib.contextmanager
+def _away(session: nox.Session) -> Iterator[tuple[Path, Path]]:
+    """Build the packages; give the wheel, and what the sdist holds."""
+    with tempfile.TemporaryDirectory() as name:
+        session.run("python", "-m", "build", "--outdir", name)
+        (sdist,) = Path(name).glob("*.tar.gz")
+        (wheel,) = Path(name).glob("*.whl")
+        shutil.unpack_archive(sdist, name, filter="data")
+        yield wheel, Path(name) / sdist.name.removesuffix(".tar.gz")

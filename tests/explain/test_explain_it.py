@@ -3,7 +3,6 @@
 import re
 
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,10 @@ from tests.explained import IT, VECTORS, evaluations, example, messages
 
 
 HERE = Path(__file__).parent / "clamehost"
+# An installed package has them compiled.
+LOCALE = (
+    Path(__file__).parents[2] / "src/slapolicy/explain/locale/it/LC_MESSAGES"
+)
 PLACES = re.compile(r"\{\w+\}")
 
 
@@ -43,9 +46,7 @@ class TestCatalogue:
     @pytest.fixture
     def translated(self) -> dict[str, dict[str, str]]:
         """Return the entries of the catalogue, by code."""
-        po = resources.files("slapolicy.explain").joinpath(
-            "locale", "it", "LC_MESSAGES", "slapolicy.po"
-        )
+        po = LOCALE / "slapolicy.po"
         return {
             entry.get("msgctxt", ""): entry
             for _, entry in entries(po.read_text("utf-8"), "slapolicy.po")
@@ -94,9 +95,7 @@ class TestAgreements:
     @pytest.fixture
     def translated(self) -> dict[str, str]:
         """Return the translations by their text."""
-        po = resources.files("slapolicy.explain").joinpath(
-            "locale", "it", "LC_MESSAGES", "agreements.po"
-        )
+        po = LOCALE / "agreements.po"
         return {
             entry["msgid"]: entry["msgstr"]
             for _, entry in entries(po.read_text("utf-8"), "agreements.po")

@@ -39,7 +39,7 @@ class TestReport:
         capsys: pytest.CaptureFixture[str],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        """Unless it is asked not to."""
+        """Those of rich, unless it is asked not to."""
         monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
         monkeypatch.delenv("NO_COLOR", raising=False)
         main(["report", "clamehost"])
