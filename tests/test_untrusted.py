@@ -290,7 +290,7 @@ class TestForEver:
         with pytest.raises((SlaPolicyError, ExceptionGroup)) as raised:
             evaluation.to_dict()
 
-        assert "too little open time in the hundred years" in str(
+        assert "too little open time in the thirty years" in str(
             messages(raised.value)
         )
 

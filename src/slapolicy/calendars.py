@@ -26,6 +26,7 @@ from slapolicy._hours import (
     windows,
 )
 from slapolicy._open_time import (
+    day_after,
     days_between,
     hours_added,
     open_days,
@@ -348,9 +349,7 @@ class WorkCalendar:
         self, day: dt.date, count: int, *, back: bool
     ) -> dt.date:
         """Return the business day that is so many after a day."""
-        days = open_days(self, day, back=back)
-        found, _ = next(itertools.islice(days, count - 1, None))
-        return found
+        return day_after(self, day, count, back=back)
 
     def next_business_day(self, instant: int) -> int:
         """

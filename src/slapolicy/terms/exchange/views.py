@@ -246,6 +246,16 @@ class View:
         return {one.id: one for one in self.record.tickets}
 
     @cached_property
+    def _in_scope(self) -> frozenset[str | None]:
+        """The metric's components, and None."""
+        return frozenset({None, *self.scope.components})
+
+    @cached_property
+    def _calendars(self) -> dict[str, WorkCalendar]:
+        """The policy's work calendars, to be found by name."""
+        return dict(self.calendars)
+
+    @cached_property
     def unclocked(self) -> tuple[str, ...]:
         """The outages whose clock is missing or starts after their end."""
         count_from = self.scope.count_from
@@ -331,8 +341,7 @@ class View:
         Args:
             component: A component's name, or None for the whole service.
         """
-        names = self.scope.components
-        return component is None or not names or component in names
+        return not self.scope.components or component in self._in_scope
 
     def calendar(self, name: str | None) -> WorkCalendar:
         """
@@ -344,7 +353,8 @@ class View:
         Raises:
             PolicyError: If there is none, or None could mean several.
         """
-        return calendar_of(self.calendars, name)
+        known = None if name is None else self._calendars.get(name)
+        return known or calendar_of(self.calendars, name)
 
 
 def calendar_of(

@@ -3,6 +3,7 @@
 import datetime as dt
 import enum
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
@@ -139,7 +140,7 @@ class Drawing:
 
     def _unit(self, instant: int) -> int:
         """Return the start of the unit that contains an instant."""
-        return max(one for one in self.units if one <= instant)
+        return self.units[bisect_right(self.units, instant) - 1]
 
     def _time(self, decision: Decision) -> Decision:
         """Return a decision cut to the time that is left."""
@@ -161,10 +162,10 @@ class Drawing:
 
     def _by_unit(self, start: int, end: int) -> Iterator[Pair]:
         """Yield a span cut where units begin."""
-        for edge in self.units:
-            if start < edge < end:
-                yield (start, edge)
-                start = edge
+        first = bisect_right(self.units, start)
+        for edge in self.units[first : bisect_left(self.units, end)]:
+            yield (start, edge)
+            start = edge
         yield (start, end)
 
     def _occurrence(self, decision: Decision) -> Decision:

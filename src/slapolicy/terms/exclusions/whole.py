@@ -39,9 +39,8 @@ class CauseExclusion:
             used: Nothing; it has no pool.
         """
         del used
-        hit = {
-            one.id for one in view.scope.outages if one.cause in self.causes
-        }
+        causes = frozenset(self.causes)
+        hit = {one.id for one in view.scope.outages if one.cause in causes}
         return _whole_outages(view, hit, self.id or self.kind)
 
 
@@ -75,11 +74,8 @@ class SourceExclusion:
             used: Nothing; it has no pool.
         """
         del used
-        hit = {
-            one.id
-            for one in view.scope.outages
-            if one.source not in self.admissible
-        }
+        known = frozenset(self.admissible)
+        hit = {one.id for one in view.scope.outages if one.source not in known}
         return _whole_outages(view, hit, self.id or self.kind)
 
 

@@ -380,8 +380,5 @@ def in_components(
     """
     if not components:
         return tuple(outages)
-    return tuple(
-        one
-        for one in outages
-        if one.component is None or one.component in components
-    )
+    known = {None, *components}
+    return tuple(one for one in outages if one.component in known)

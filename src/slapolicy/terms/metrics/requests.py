@@ -298,7 +298,7 @@ class SuccessRate:
 
     def _rows(self, record: Record, as_of: int) -> list[Requests]:
         """Return the requests of its components in the period, so far."""
-        period = record.period
+        period, known = record.period, {None, *self.components}
         return [
             row
             for row in starting_in(
@@ -306,9 +306,7 @@ class SuccessRate:
                 period.start_ticks,
                 min(period.end_ticks, as_of),
             )
-            if row.component is None
-            or not self.components
-            or row.component in self.components
+            if not self.components or row.component in known
         ]
 
     def _tallies(self, record: Record, as_of: int) -> list[Tally]:

@@ -105,10 +105,11 @@ class TicketTime:
         opened = starting_in(
             view.record.tickets, view.start, min(view.end, view.as_of)
         )
+        severities = frozenset(self.severity)
         readings = [
             self._read(view, ticket)
             for ticket in opened
-            if not self.severity or ticket.severity in self.severity
+            if not severities or ticket.severity in severities
         ]
         if self.within is None:
             return tuple(readings)
