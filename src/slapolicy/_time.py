@@ -248,9 +248,12 @@ def _in_zone(instant: int, name: str) -> dt.datetime:
         raise AmountError(msg) from None
 
 
-def on_the_wall(instant: int, name: str) -> tuple[dt.datetime, str | None]:
+def on_the_wall(instant: int, name: str) -> tuple[int, int, str | None]:
     """
-    Return what a wall clock in a zone shows, and when that is not enough.
+    Return what a wall clock in a zone shows.
+
+    >>> on_the_wall(26 * HOUR + 5, "UTC")
+    (1, 7200000005, None)
 
     Args:
         instant: Microseconds since the epoch, UTC.
@@ -258,14 +261,37 @@ def on_the_wall(instant: int, name: str) -> tuple[dt.datetime, str | None]:
         name: An IANA zone.
 
     Returns:
-        The wall time, naive; and its offset if it exists twice, else None.
+        The days since the epoch; the time of day, in microseconds; and the
+        offset, where that time exists twice.
     """
+    steady = _steady_offset(instant // DAY, name)
+    if steady is not None:
+        return *divmod(instant + steady, DAY), None
     aware = _in_zone(instant, name)
     # A wall time that exists has two offsets only if it exists twice.
     other = aware.replace(fold=1 - aware.fold)
     is_plain = other.utcoffset() == aware.utcoffset()
-    offset = None if is_plain else aware.isoformat()[-6:]
-    return aware.replace(tzinfo=None), offset
+    wall = ticks(aware.replace(tzinfo=dt.UTC))
+    return *divmod(wall, DAY), None if is_plain else aware.isoformat()[-6:]
+
+
+@functools.lru_cache(maxsize=4096)
+def _steady_offset(day: int, name: str) -> int | None:
+    """
+    Return a zone's offset on a day of UTC, in microseconds.
+
+    None if the clocks may change on it, the day before or the day after. No
+    zone has ever changed them twice in three days.
+    """
+    try:
+        before, after = (
+            _in_zone((day + by) * DAY, name).utcoffset() for by in (-1, 2)
+        )
+    except AmountError:  # the first days that there are, and the last
+        return None
+    if before is None or before != after:
+        return None
+    return length_ticks(before)
 
 
 def offsets(wall: dt.datetime, name: str) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from typing import TypeAlias, final
 import attrs
 
 from slapolicy import _time
-from slapolicy._exact import in_decimals
+from slapolicy._exact import EXACT, in_decimals
 from slapolicy._override import override
 from slapolicy.amounts import Percent, Rounding, round_fraction
 from slapolicy.errors import AmountError, InexactError
@@ -188,7 +188,27 @@ def percentage(share: Fraction) -> Decimal:
     Args:
         share: The exact share.
     """
-    return round_fraction(share * 100, _SHOWN_DECIMALS, Rounding.HALF_UP)
+    return rounded_percentage(share, _SHOWN_DECIMALS, Rounding.HALF_UP)
+
+
+def rounded_percentage(
+    share: Fraction, decimals: int, rounding: Rounding
+) -> Decimal:
+    """
+    Return a share of one as a percentage, rounded.
+
+    >>> rounded_percentage(Fraction(1, 3), 1, Rounding.DOWN)
+    Decimal('33.3')
+
+    Args:
+        share: The exact share.
+
+        decimals: To how many decimals.
+
+        rounding: Which way.
+    """
+    figure = round_fraction(share, decimals + 2, rounding)
+    return figure.scaleb(2, context=EXACT)
 
 
 @final

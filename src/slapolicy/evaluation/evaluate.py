@@ -7,7 +7,12 @@ from slapolicy.evaluation.checks import refuse_currency, refuse_misfits
 from slapolicy.evaluation.judging import eligibility_of, judge
 from slapolicy.evaluation.plan import MANY, Plan, look
 from slapolicy.evaluation.results import CommitmentResult, Evaluation
-from slapolicy.evaluation.settling import credit_of, settled, with_worths
+from slapolicy.evaluation.settling import (
+    credit_of,
+    known_of,
+    settled,
+    with_worths,
+)
 from slapolicy.evaluation.sight import Sight
 from slapolicy.facts import NOTHING_CARRIED, Record
 from slapolicy.terms.policy import Policy
@@ -114,10 +119,15 @@ def at_once(
     if places is None:
         return None
     key = quick.key(places, service)
-    credit = quick.credit(key, places, service)
+    known = None if key is None else quick.known.get(key)
+    if known is not None:
+        verdicts = known.verdicts
+        results = tuple([CommitmentResult(one, sight) for one in verdicts])
+        return Evaluation(sight, results, known.credit, known)
+    credit = None if key is not None else quick.priced(places, service)
     if credit is None:
         whole = at_length(sight)
-        quick.remember(key, whole.credit)
+        quick.remember(key, known_of(whole))
         return whole
     results = tuple(
         [

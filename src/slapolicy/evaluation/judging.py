@@ -29,6 +29,13 @@ from slapolicy.terms.exchange import (
     UnobservedAs,
     View,
 )
+from slapolicy.terms.settlement import NOTHING, Worth
+
+
+Priced: TypeAlias = tuple[Award, Worth]
+"""What a reading is worth, before caps per incident and after them."""
+
+UNPRICED: Priced = (Award(), NOTHING)
 
 
 def eligibility_of(sight: Sight) -> tuple[Reason | None, Reason | None]:
@@ -54,7 +61,10 @@ def eligibility_of(sight: Sight) -> tuple[Reason | None, Reason | None]:
 
 
 def judge(
-    promise: Promise, sight: Sight, ineligible: Reason | None
+    promise: Promise,
+    sight: Sight,
+    ineligible: Reason | None,
+    priced: Priced | None = None,
 ) -> CommitmentResult:
     """
     Return how one promise fared.
@@ -65,6 +75,8 @@ def judge(
         sight: The record, looked at through the policy.
 
         ineligible: Why nothing is owed to this service, if so.
+
+        priced: What its one broken reading is worth, if that is known.
     """
     commitment = promise.commitment
     applies, missing = all_hold(commitment.applies_if, sight.record.service)
@@ -92,7 +104,7 @@ def judge(
     seen = Seen(sight, view, decisions)
     judged = tuple(
         [
-            judge_reading(promise, seen, one, pays=has_credit)
+            judge_reading(promise, seen, one, priced, pays=has_credit)
             for one in readings
         ]
     )
@@ -180,7 +192,12 @@ class Seen:
 
 
 def judge_reading(
-    promise: Promise, seen: Seen, reading: Reading, *, pays: bool
+    promise: Promise,
+    seen: Seen,
+    reading: Reading,
+    priced: Priced | None = None,
+    *,
+    pays: bool,
 ) -> ReadingResult:
     """
     Return a reading, judged and priced.
@@ -192,18 +209,25 @@ def judge_reading(
 
         reading: What was read.
 
+        priced: What it is worth if it is broken, where that is known.
+
         pays: Whether a breach earns anything.
     """
     service = seen.sight.record.service
     judgement = promise.commitment.target.judge(reading, service)
+    is_broken = judgement.outcome is Outcome.BREACHED
+    award, worth = UNPRICED if priced is None or not is_broken else priced
     result = ReadingResult(
         reading=judgement.reading,
         outcome=judgement.outcome,
         reason=judgement.reason,
         broken=judgement.broken,
+        award=award,
+        worth=worth,
     )
-    if pays:
-        award = _award(promise, seen, result)
+    rule = promise.commitment.credit
+    if pays and is_broken and priced is None and rule is not None:
+        award = rule.award(result.reading, basis_of(seen, result))
         result = attrs.evolve(result, award=award)
     if reading.other is None:
         return result
@@ -232,14 +256,6 @@ def _between(result: ReadingResult, worst: ReadingResult) -> ReadingResult:
 def _sums(award: Award) -> tuple[object, ...]:
     """Return what makes two awards the same."""
     return (award.money, award.extensions, award.unknown)
-
-
-def _award(promise: Promise, seen: Seen, result: ReadingResult) -> Award:
-    """Return what a judged reading is worth."""
-    rule = promise.commitment.credit
-    if rule is None or result.outcome is not Outcome.BREACHED:
-        return Award()
-    return rule.award(result.reading, basis_of(seen, result))
 
 
 def basis_of(seen: Seen, result: ReadingResult) -> Basis:

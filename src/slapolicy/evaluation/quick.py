@@ -24,7 +24,7 @@ from slapolicy.evaluation.prices import Prices, are_plain, is_even, prices_of
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.sieve import Kept, Sieve
 from slapolicy.evaluation.sight import Sight
-from slapolicy.evaluation.values import Credit, Verdict
+from slapolicy.evaluation.values import Credit, Known, Verdict
 from slapolicy.facts import Service
 from slapolicy.figures import Figure
 from slapolicy.terms.exchange import Basis, Outcome
@@ -157,7 +157,7 @@ class Quick:
         self.start = start
         self.end = end
         self.all_kept: tuple[Place, ...] = (None,) * len(self.tracks)
-        self.credits: dict[_Key, Credit] = {}
+        self.known: dict[_Key, Known] = {}
         self.terms: CreditTerms = policy.credits
         self.currency: str = policy.currency
         self.digits: int = minor_digits(policy.currency)
@@ -242,7 +242,8 @@ class Quick:
         """
         if key is None:
             return self.priced(places, service)
-        return self.credits.get(key)
+        known = self.known.get(key)
+        return None if known is None else known.credit
 
     def priced(
         self, places: tuple[Place, ...], service: Service
@@ -310,20 +311,20 @@ class Quick:
             known = self.sums[amount] = Credit(money=money)
         return known
 
-    def remember(self, key: _Key, credit: Credit) -> None:
+    def remember(self, key: _Key, known: Known) -> None:
         """
-        Remember a credit that turns on nothing but its key.
+        Remember what turns on nothing but its key.
 
         Args:
             key: What it turns on, None if on more.
 
-            credit: What is owed; reasons why it is not known name facts.
+            known: What follows; reasons why a credit is not known name facts.
         """
-        if key is None or credit.undetermined:
+        if key is None or known.credit.undetermined:
             return
-        if len(self.credits) >= _MOST:
-            self.credits.clear()
-        self.credits[key] = credit
+        if len(self.known) >= _MOST:
+            self.known.clear()
+        self.known[key] = known
 
 
 def shape_of(promise: Promise) -> Sieve | None:

@@ -18,6 +18,7 @@ from slapolicy.evaluation.values import (
     DecisionResult,
     Entitlement,
     Findings,
+    Known,
     ReadingResult,
     Verdict,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Entitlement",
     "Evaluation",
     "Findings",
+    "Known",
     "ReadingResult",
     "Verdict",
 ]
@@ -103,7 +105,7 @@ class CommitmentResult:
             return self.behind
         from slapolicy.evaluation.settling import findings_of
 
-        return findings_of(self.behind, self.id)
+        return findings_of(self.behind, self.verdict)
 
     @property
     def readings(self) -> tuple[ReadingResult, ...]:
@@ -173,11 +175,14 @@ class Evaluation:
         results: How each promise fared, in the order of the policy.
 
         credit: What is owed in all.
+
+        known: What follows from how the promises fared, where that is known.
     """
 
     sight: Sight = attrs.field(repr=False)
     results: tuple[CommitmentResult, ...]
     credit: Credit
+    known: Known | None = attrs.field(default=None, repr=False)
 
     @override
     def __eq__(self, other: object) -> bool:
@@ -204,6 +209,8 @@ class Evaluation:
     @cached_property
     def settlement(self) -> Settlement:
         """How the credit came about."""
+        if self.known is not None and self.known.settlement is not None:
+            return self.known.settlement
         from slapolicy.evaluation.settling import settled
 
         return settled(self.sight, self.results, self.eligibility)
@@ -218,6 +225,8 @@ class Evaluation:
     @cached_property
     def rights(self) -> tuple[EarnedRight, ...]:
         """The rights that arise with this period."""
+        if not self.policy.rights:
+            return ()
         from slapolicy.evaluation.carrying import rights_of
 
         return rights_of(self.sight, self.results, self.carried)

@@ -17,8 +17,11 @@ from slapolicy.evaluation.results import (
     CapTaken,
     CommitmentResult,
     Credit,
+    Evaluation,
     Findings,
+    Known,
     ReadingResult,
+    Verdict,
 )
 from slapolicy.evaluation.sight import Sight
 from slapolicy.terms.exchange import Award, Outcome, Reason
@@ -136,22 +139,48 @@ def with_worths(
     return tuple(found)
 
 
-def findings_of(sight: Sight, commitment: str) -> Findings:
+def known_of(evaluation: Evaluation) -> Known:
+    """
+    Return what follows from how promises fared, whatever the facts were.
+
+    Args:
+        evaluation: What was evaluated by all the rules.
+    """
+    results, credit = evaluation.results, evaluation.credit
+    broken = [
+        [one for one in result.readings if one.outcome is Outcome.BREACHED]
+        for result in results
+    ]
+    if any(one.reading.of_one for found in broken for one in found):
+        return Known(credit, tuple(one.verdict for one in results))
+    verdicts = (
+        attrs.evolve(
+            result.verdict,
+            priced=(found[0].award, found[0].worth) if found else None,
+        )
+        for result, found in zip(results, broken, strict=True)
+    )
+    return Known(credit, tuple(verdicts), evaluation.settlement)
+
+
+def findings_of(sight: Sight, verdict: Verdict) -> Findings:
     """
     Return what stands behind the outcome of one promise.
 
     Args:
         sight: The record, looked at through the policy.
 
-        commitment: Its name.
+        verdict: Its outcome.
     """
     (promise,) = (
         one
         for one in Plan.of(sight.policy).promises
-        if one.commitment.id == commitment
+        if one.commitment.id == verdict.id
     )
     ineligible, _ = eligibility_of(sight)
-    result = judge(promise, sight, ineligible)
+    result = judge(promise, sight, ineligible, verdict.priced)
+    if verdict.priced is not None or verdict.outcome is Outcome.MET:
+        return result.findings
     # What caps per incident leave of a reading turns on no other promise.
     (found,) = with_worths((result,), settled(sight, (result,)))
     return found.findings

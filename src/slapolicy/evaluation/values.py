@@ -21,7 +21,7 @@ from slapolicy.terms.exchange import (
     Reason,
     View,
 )
-from slapolicy.terms.settlement import NOTHING, Cap, Worth
+from slapolicy.terms.settlement import NOTHING, Cap, Settlement, Worth
 
 
 _NO_AWARD = Award()
@@ -109,12 +109,18 @@ class Verdict:
         reason: Why that is not known, or why nothing is owed for it.
 
         has_credit: Whether a breach of it earns anything at all.
+
+        priced: What its one broken reading is worth, before caps per
+            incident and after them; None where that is still to be found.
     """
 
     id: str
     outcome: Outcome
     reason: Reason | None = None
     has_credit: bool = False
+    priced: tuple[Award, Worth] | None = attrs.field(
+        default=None, eq=False, repr=False
+    )
 
 
 @final
@@ -210,6 +216,25 @@ class Credit:
     extensions: tuple[Extension, ...] = ()
     undetermined: tuple[tuple[str | None, Reason], ...] = ()
     capped_by: tuple[CapTaken, ...] = ()
+
+
+@final
+@attrs.frozen(eq=False)
+class Known:
+    """
+    What follows from how promises fared, whatever the facts were.
+
+    Args:
+        credit: What is owed in all.
+
+        verdicts: How each promise fared.
+
+        settlement: How the credit came about; None where that names facts.
+    """
+
+    credit: Credit
+    verdicts: tuple[Verdict, ...]
+    settlement: Settlement | None = None
 
 
 @final

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from slapolicy import _time
 from slapolicy._tree import Tree, tree_of
-from slapolicy.amounts import Extension, Money, Rounding, round_fraction
+from slapolicy.amounts import Extension, Money, Rounding
 from slapolicy.evaluation.results import (
     CapTaken,
     CommitmentResult,
@@ -23,6 +23,7 @@ from slapolicy.figures import (
     number_text,
     percent_text,
     percentage,
+    rounded_percentage,
 )
 from slapolicy.lengths import iso_length
 from slapolicy.terms.exchange import Outcome, Reading, Reason
@@ -155,7 +156,7 @@ def shown_percentage(reading: Reading) -> Decimal | None:
         return None
     if decimals is None:
         return percentage(value)
-    return round_fraction(value * 100, decimals, Rounding.DOWN)
+    return rounded_percentage(value, decimals, Rounding.DOWN)
 
 
 def exact_text(reading: Reading) -> str | None:

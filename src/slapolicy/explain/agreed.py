@@ -8,9 +8,11 @@ and live as long as the agreement's plan.
 
 import weakref
 
-from typing import final
+from collections.abc import Callable, Iterable
+from typing import TypeAlias, final
 
 from slapolicy.evaluation.plan import Plan
+from slapolicy.evaluation.results import Evaluation, Known
 from slapolicy.explain.agreement import (
     clause_words,
     promised_words,
@@ -19,6 +21,7 @@ from slapolicy.explain.agreement import (
 from slapolicy.explain.language import Message, Value
 from slapolicy.explain.promises import target_words
 from slapolicy.explain.sections import Section, assumptions_section
+from slapolicy.facts import Record
 from slapolicy.figures import Figure
 from slapolicy.terms.clauses import Assumption, Clause
 from slapolicy.terms.commitment import Commitment
@@ -28,7 +31,8 @@ from slapolicy.terms.policy import Policy
 
 _RULE = Message("full-rule", "Excluded by “{name}”: {rule}.")
 
-Words = tuple[Value, ...]
+Words: TypeAlias = tuple[Value, ...]
+_Said: TypeAlias = dict[tuple[str, str], Words]
 
 
 @final
@@ -50,7 +54,14 @@ class Agreed:
         self._promised: dict[str, Words] = {}
         self._targets: dict[object, Value] = {}
         self._rules: dict[tuple[str, int], Words] = {}
-        self._assumed: dict[tuple[str, ...], Section | None] = {}
+        self._assumed: dict[Words, Section | None] = {}
+        self._known: weakref.WeakKeyDictionary[Known, _Said] = (
+            weakref.WeakKeyDictionary()
+        )
+        self._no_clock_runs: bool = not any(
+            promise.claims is not None and promise.claims.deadlines
+            for promise in Plan.of(policy).promises
+        )
 
     @classmethod
     def of(cls, policy: Policy) -> "Agreed":
@@ -135,18 +146,60 @@ class Agreed:
             self._rules[key] = (said, *clause)
         return self._rules[key]
 
-    def assumed(self, decided: tuple[str, ...]) -> Section | None:
+    def assumed(self, evaluation: Evaluation) -> Section | None:
         """
         Return the assumptions that decided something, if any did.
 
         Args:
-            decided: Their ids.
+            evaluation: What was evaluated.
         """
+        decided = self.once(
+            evaluation, ("", "assumptions"), lambda: evaluation.assumptions
+        )
         if decided not in self._assumed:
             self._assumed[decided] = assumptions_section(
                 [one for one in self._assumptions if one.id in decided]
             )
         return self._assumed[decided]
+
+    def claims_alike(self, record: Record) -> bool:
+        """
+        Whether how a credit is claimed turns on no fact.
+
+        Args:
+            record: The facts.
+        """
+        return self._no_clock_runs and not record.claims
+
+    def once(
+        self,
+        evaluation: Evaluation,
+        topic: tuple[str, str],
+        words: Callable[[], Iterable[Value]],
+        *,
+        alike: bool = True,
+    ) -> Words:
+        """
+        Return what is said of a topic, made once where it names no fact.
+
+        Args:
+            evaluation: What was evaluated.
+
+            topic: In which answer it is said, and of what.
+
+            words: Finds what is said of it.
+
+            alike: Whether it turns on nothing but how the promises fared.
+        """
+        known = evaluation.known
+        if not alike or known is None or known.settlement is None:
+            return tuple(words())
+        found = self._known.get(known)
+        if found is None:
+            found = self._known[known] = {}
+        if topic not in found:
+            found[topic] = tuple(words())
+        return found[topic]
 
 
 _AGREED: "weakref.WeakKeyDictionary[Plan, Agreed]" = (

@@ -37,6 +37,7 @@ from slapolicy.explain.sections import Answer, Section, answer
 from slapolicy.explain.short import rights, undetermined
 from slapolicy.explain.values import Elapsed, Listing, Stay, Sum
 from slapolicy.explain.words import Word
+from slapolicy.facts import NOTHING_CARRIED
 from slapolicy.terms.exchange import Award, Outcome
 from slapolicy.terms.settlement import Worth
 
@@ -94,7 +95,7 @@ def full_answer(evaluation: Evaluation) -> Answer:
         evaluation: What was evaluated.
     """
     agreed = Agreed.of(evaluation.policy)
-    assumed = agreed.assumed(evaluation.assumptions)
+    assumed = agreed.assumed(evaluation)
     return answer(evaluation, assumed, _sections(evaluation, agreed))
 
 
@@ -104,11 +105,26 @@ def _sections(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
         outcome = Word("outcome", result.outcome.value)
         title = _TITLE(promise=result.id, outcome=outcome)
         yield Section.of(title, *_promise(evaluation, agreed, result))
+    credit = agreed.once(
+        evaluation, ("full", "credit"), lambda: _credit(evaluation, agreed)
+    )
+    claims = agreed.once(
+        evaluation,
+        ("full", "claims"),
+        lambda: _claims(evaluation, agreed),
+        alike=agreed.claims_alike(evaluation.record),
+    )
+    carried = agreed.once(
+        evaluation,
+        ("full", "carried"),
+        lambda: _carried(evaluation),
+        alike=evaluation.record.carried is NOTHING_CARRIED,
+    )
     for topic, sentences in (
-        ("credit", _credit(evaluation, agreed)),
-        ("claims", _claims(evaluation, agreed)),
+        ("credit", credit),
+        ("claims", claims),
         ("rights", rights(evaluation)),
-        ("carried", _carried(evaluation)),
+        ("carried", carried),
     ):
         yield Section.of(Word("section", topic), *sentences)
 
@@ -126,8 +142,13 @@ def _promise(
         yield from _reading(evaluation, agreed, result, one)
     yield from _decisions(evaluation, agreed, result)
     yield from other_losses(evaluation, result)
-    for one in result.readings:
-        yield from _award(evaluation, one)
+    yield from agreed.once(
+        evaluation,
+        ("award", result.id),
+        lambda: (
+            said for one in result.readings for said in _award(evaluation, one)
+        ),
+    )
 
 
 def _reading(

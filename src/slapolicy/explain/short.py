@@ -100,16 +100,25 @@ def short_answer(evaluation: Evaluation) -> Answer:
     promises = [
         said for one in judged for said in _promise(evaluation, agreed, one)
     ]
+    credit = agreed.once(
+        evaluation, ("short", "credit"), lambda: _credit(evaluation)
+    )
+    claims = agreed.once(
+        evaluation,
+        ("short", "claims"),
+        lambda: claim_sentences(evaluation, _MOST),
+        alike=agreed.claims_alike(evaluation.record),
+    )
     return answer(
         evaluation,
-        agreed.assumed(evaluation.assumptions),
+        agreed.assumed(evaluation),
         (
             Section.of(Word("section", topic), *sentences)
             for topic, sentences in (
                 ("promises", promises or [_NO_PROMISE()]),
                 ("exclusions", _not_counted(evaluation, judged)),
-                ("credit", _credit(evaluation)),
-                ("claims", claim_sentences(evaluation, _MOST)),
+                ("credit", credit),
+                ("claims", claims),
                 ("rights", rights(evaluation)),
             )
         ),

@@ -32,6 +32,8 @@ MONTHS = tuple(
         1,
     )
 )
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
 FIRST = Message("day-first", "1")
 DATE = Message("date", "{month} {day}, {year}")
 DAY_OF_YEAR = Message("day-of-year", "{month} {day}")
@@ -55,7 +57,7 @@ class Day:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        return _day(self.date, language)
+        return _day(self.date.toordinal() - _EPOCH, language)
 
     def tree(self) -> str:
         """Return it as ISO 8601."""
@@ -63,8 +65,9 @@ class Day:
 
 
 @functools.lru_cache(maxsize=1024)
-def _day(date: dt.date, language: Language) -> str:
-    """Return a date in words."""
+def _day(number: int, language: Language) -> str:
+    """Return the date so many days after the epoch in words."""
+    date = dt.date.fromordinal(_EPOCH + number)
     return DATE.filled(
         language,
         day=language.template(FIRST) if date.day == 1 else date.day,
@@ -73,14 +76,18 @@ def _day(date: dt.date, language: Language) -> str:
     )
 
 
-def _on_the_wall(ticks: int, zone: str) -> tuple[dt.date, str]:
-    """Return date and time, with the offset of a time that exists twice."""
-    wall, offset = _time.on_the_wall(ticks, zone)
-    is_round = not wall.second and not wall.microsecond
-    text = wall.time().isoformat("minutes" if is_round else "auto")
-    if wall.microsecond:
-        text = text.rstrip("0")
-    return wall.date(), text if offset is None else f"{text} UTC{offset}"
+def _on_the_wall(ticks: int, zone: str) -> tuple[int, str]:
+    """Return day and time, with the offset of a time that exists twice."""
+    day, rest, offset = _time.on_the_wall(ticks, zone)
+    hours, rest = divmod(rest, _time.HOUR)
+    minutes, rest = divmod(rest, _time.MINUTE)
+    text = f"{hours:02}:{minutes:02}"
+    if rest:
+        seconds, rest = divmod(rest, _time.SECOND)
+        text = f"{text}:{seconds:02}"
+        if rest:
+            text = f"{text}.{rest:06}".rstrip("0")
+    return day, text if offset is None else f"{text} UTC{offset}"
 
 
 @final
