@@ -19,7 +19,8 @@ PYTHONS = nox.project.python_versions(nox.project.load_toml())
 # Tests that name one of these need more than pytest and the core.
 NOT_CORE = re.compile(
     "benchmark|dask|duckdb|holidays|hypothesis|icalendar|jsonschema|pandas|"
-    "playwright|polars|portion|pyarrow|pyspark|rich|strategies|sybil"
+    r"playwright|polars|portion|pyarrow|pyspark|rich|strategies|sybil|"
+    r"tests[./](?:package|public)"
 )
 
 
@@ -146,7 +147,7 @@ def core(session: nox.Session) -> None:
             str(path)
             for path in sorted(Path("tests").rglob("test_*.py"))
             if path.name == "test_extras.py"
-            or not NOT_CORE.search(path.read_text(encoding="utf-8"))
+            or not NOT_CORE.search(f"{path} {path.read_text('utf-8')}")
         ]
         flags = ("--noconftest", "-p", "tests.cli.conftest")
         session.run("python", "-m", "pytest", *flags, *plain)

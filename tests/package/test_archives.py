@@ -38,7 +38,7 @@ TOP = {
 
 # Where somebody's checkout or environment lies, and where one registry does.
 OF_A_MACHINE = re.compile(
-    rb"/(?:home|root|Users|work|tmp/w)/|file:///|https?://[^\s\"']*/simple/"
+    rb"/(?:home|root|Users|work|tmp/w)/|file:/{3}|https?://[^\s\"']*/simple/"
 )
 
 
