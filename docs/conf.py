@@ -27,6 +27,8 @@ exclude_patterns = ["_build", "_ext"]
 
 html_theme = "furo"
 html_title = f"{project} {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
@@ -53,12 +55,13 @@ nitpick_ignore_regex = [
     (
         r"py:.*",
         r"(datetime|decimal|fractions|enum|collections|typing|pathlib"
-        r"|os|pendulum|attrs?)(\..*)?",
+        r"|os|pendulum|attrs?|hypothesis|pyarrow)(\..*)?",
     ),
     # What public values hold or derive from, and nobody need name.
     (
         r"py:.*",
         r"Tree|slapolicy\.(errors\._Faults|periods\._Consecutive"
+        r"|_sweep\.Starting|arrow\.batches\.ArrowStream"
         r"|evaluation\.(sight|values)\.\w+|terms\.metrics\._\w+\.\w+"
         r"|terms\.settlement\.worth\.Cut"
         r"|linting\.diagnostics\.Diagnostics)",

@@ -12,7 +12,9 @@ LAWS = HERE / "properties"
 
 def test_every_law_has_the_test_that_is_named() -> None:
     """Each file is there, and in it each function."""
-    named = re.findall(r"`(test_\w+\.py)(?:::(\w+))?`", PAGE.read_text())
+    named = re.findall(
+        r"`(test_\w+\.py)`(?:, `(test_\w+)`)?", PAGE.read_text()
+    )
     assert named
     for file, function in named:
         assert f"def {function}" in (LAWS / file).read_text("utf-8")

@@ -26,7 +26,7 @@ class TestPictures:
         wanted = [one for one in measured.figures().values() if one.wanted]
         found = drawn(measured.targets()).iter(f"{NAMES}rect")
         kinds = [one.get("class") for one in found]
-        assert ["missed" if one.spent > 1 else "kept" for one in wanted] == (
+        assert ["missed" if one.spent > 1 else "ours" for one in wanted] == (
             kinds
         )
 

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 
-LABELS = 320
 PLOT = 300
 SAID = 150
+LETTER = 6.8
 ROW = 26
 TOP = 34
 
 # Furo's switch decides, and where it says "auto" the reader's system.
-_LIGHT = "--kept:#1a5c99;--missed:#c2571a"
-_DARK = "--kept:#5a9acb;--missed:#f0a868"
+_LIGHT = "--ours:#1a5c99;--missed:#c2571a;--theirs:#8a939c"
+_DARK = "--ours:#5a9acb;--missed:#f0a868;--theirs:#7b838c"
 
 
 @attrs.frozen
@@ -31,13 +31,13 @@ class Bar:
 
         said: What stands beside it.
 
-        kept: Whether it ends where it should.
+        kind: Its colour: ``ours``, ``missed`` or ``theirs``.
     """
 
     name: str
     value: float
     said: str
-    kept: bool = True
+    kind: str = "ours"
 
 
 def bars(
@@ -61,14 +61,15 @@ def bars(
 
         rows: The bars, from the top down.
 
-        ticks: Where on the axis what is written.
+        ticks: Where on the axis what is written, the ends included.
 
         line: Where bars should end.
     """
     ticks = list(ticks)
-    axis = _Axis(min(at for at, _ in ticks), max(at for at, _ in ticks))
+    labels = round(max(len(row.name) for row in rows) * LETTER) + 8
+    axis = _Axis(labels, ticks[0][0], ticks[-1][0])
     bottom = TOP + ROW * len(rows)
-    width = LABELS + PLOT + SAID
+    width = labels + PLOT + SAID
     drawn = [
         part
         for place, row in enumerate(rows)
@@ -94,8 +95,9 @@ def bars(
 
 @attrs.frozen
 class _Axis:
-    """A logarithmic axis between two figures."""
+    """A logarithmic axis between two figures, right of the labels."""
 
+    start: int
     first: float
     last: float
 
@@ -105,19 +107,18 @@ class _Axis:
         share = math.log(inside / self.first) / math.log(
             self.last / self.first
         )
-        return LABELS + share * PLOT
+        return self.start + share * PLOT
 
 
 def _bar(row: Bar, y: int, axis: _Axis) -> Iterator[str]:
     """Yield a bar, its name and what is said of it."""
-    kind = "kept" if row.kept else "missed"
-    wide = max(axis.x(row.value) - LABELS, 2)
-    yield _text(LABELS - 8, y + 16, row.name, "name")
+    wide = max(axis.x(row.value) - axis.start, 2)
+    yield _text(axis.start - 8, y + 16, row.name, "name")
     yield (
-        f'<rect class="{kind}" x="{LABELS}" y="{y + 4}" '
+        f'<rect class="{row.kind}" x="{axis.start}" y="{y + 4}" '
         f'width="{wide:.1f}" height="{ROW - 9}"/>'
     )
-    yield _text(LABELS + PLOT + 8, y + 16, row.said, "said")
+    yield _text(axis.start + PLOT + 8, y + 16, row.said, "said")
 
 
 def _ticks(
@@ -160,7 +161,9 @@ def _style() -> str:
             ".bars .tick{stroke:currentColor;stroke-width:.6;opacity:.28}",
             ".bars .wanted{stroke:currentColor;stroke-width:1.6;"
             "stroke-dasharray:5 3}",
-            ".bars .kept{fill:var(--kept)}",
-            ".bars .missed{fill:var(--missed)}",
+            *(
+                f".bars .{kind}{{fill:var(--{kind})}}"
+                for kind in ("ours", "missed", "theirs")
+            ),
         ]
     )

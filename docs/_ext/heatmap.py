@@ -112,6 +112,7 @@ def heatmap(
     width, height = LABELS + PLOT + RIGHT, bottom + 24
     return "\n".join(
         [
+            '<div class="wide">',
             f'<svg class="heat" viewBox="0 0 {width} {height}" role="img" '
             f'aria-label="{html.escape(title)}" '
             'xmlns="http://www.w3.org/2000/svg">',
@@ -120,6 +121,7 @@ def heatmap(
             *body,
             *lines,
             "</svg>",
+            "</div>",
         ]
     )
 

@@ -71,7 +71,7 @@ class Figure:
 def number(value: float) -> str:
     """Return a number with two digits that count, or whole."""
     if value >= 1000:
-        return f"{value:,.0f}".replace(",", " ")
+        return f"{value:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
     return f"{value:.2g}" if value < 100 else f"{value:.0f}"
 
 
@@ -99,7 +99,7 @@ def targets() -> str:
             one.what.replace("evaluate_batches, ", "batches, "),
             one.spent,
             f"{one.said}, wanted {one.wanted}",
-            one.spent <= 1,
+            "ours" if one.spent <= 1 else "missed",
         )
         for one in figures().values()
         if one.wanted
@@ -136,7 +136,12 @@ def others() -> str:
     for name in ("portion", "pandas", "a loop over minutes"):
         takes[name] = ours / known[f"evaluate(), tiers : {name}"].measured
     rows = [
-        Bar(name, times, f"{number(times)}×", name.startswith("evaluate"))
+        Bar(
+            name,
+            times,
+            f"{number(times)}×",
+            "ours" if name.startswith("evaluate") else "theirs",
+        )
         for name, times in takes.items()
     ]
     drawn = bars(
