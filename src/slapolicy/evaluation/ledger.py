@@ -5,18 +5,20 @@ import enum
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import TypeAlias, final
 
 import attrs
 
 from slapolicy import _time
+from slapolicy._pairs import Pair
 from slapolicy._tree import MAPPING
 from slapolicy.amounts import Amount, Extension, Money
 from slapolicy.evaluation.plan import Plan
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.results import CommitmentResult, Evaluation
-from slapolicy.evaluation.taking import first_claims, shares
-from slapolicy.terms.exchange import Ignores, Line, Outcome, View
+from slapolicy.evaluation.taking import first_claims
+from slapolicy.terms.exchange import Line, Outcome, View
 from slapolicy.terms.settlement import Cap, Cut, Worth
 
 
@@ -199,6 +201,8 @@ def ledger_of(evaluation: Evaluation) -> Ledger:
 _What: TypeAlias = tuple[EntryState, str | None, str | None, Fraction]
 _Claim: TypeAlias = tuple[int, int, _What]
 
+_UP: _What = (EntryState.UP, None, None, _FULL)
+
 
 def _entries(
     promise: Promise, result: CommitmentResult
@@ -208,27 +212,29 @@ def _entries(
     reads = promise.scoped and getattr(metric, "reads_downtime", True)
     if view is None or not reads:
         return ()
-    claims = [
-        *_counted(result),
-        *_excluded(result, view),
-        *_ignored(promise, result, view),
-        *_unobserved(view),
-        (view.start, view.end, (EntryState.UP, None, None, _FULL)),
-    ]
-    clipped = (
-        (max(start, view.start), min(end, view.end), place)
-        for place, (start, end, _) in enumerate(claims)
-    )
+    # Of claims to the very same time only the first can hold.
+    claims: dict[Pair, _What] = {}
+    for start, end, what in chain(
+        _counted(result),
+        _excluded(result),
+        _ignored(promise, result, view),
+        _unobserved(view),
+        [(view.start, view.end, _UP)],
+    ):
+        span = (max(start, view.start), min(end, view.end))
+        if span[0] < span[1]:
+            claims.setdefault(span, what)
+    whats = list(claims.values())
     found: list[_Claim] = []
     for start, end, place in first_claims(
-        one for one in clipped if one[0] < one[1]
+        [(*span, place) for place, span in enumerate(claims)]
     ):
-        what = claims[place][2]
+        what = whats[place]
         if found and found[-1][2] == what:
             found[-1] = (found[-1][0], end, what)
         else:
             found.append((start, end, what))
-    return tuple(_entry(*one) for one in found)
+    return tuple([_entry(*one) for one in found])
 
 
 def _entry(start: int, end: int, what: _What) -> LedgerEntry:
@@ -249,10 +255,10 @@ def _counted(result: CommitmentResult) -> Iterator[_Claim]:
                 yield start, end, what
 
 
-def _excluded(result: CommitmentResult, view: View) -> Iterator[_Claim]:
+def _excluded(result: CommitmentResult) -> Iterator[_Claim]:
     """Yield what each exclusion took of outage time."""
     made = result.decisions.made
-    for start, end, place in shares(view, made):
+    for start, end, place in result.findings.shares:
         rule, fact = made[place].rule, made[place].fact
         yield start, end, (EntryState.EXCLUDED, rule, fact, _FULL)
 
@@ -261,13 +267,9 @@ def _ignored(
     promise: Promise, result: CommitmentResult, view: View
 ) -> Iterator[_Claim]:
     """Yield outage time that may not count though nothing excludes it."""
-    metric = promise.commitment.metric
+    metric = promise.ignores
     for one in result.decisions.stretches:
-        rule = (
-            metric.ignored_by(one, view)
-            if isinstance(metric, Ignores)
-            else None
-        )
+        rule = None if metric is None else metric.ignored_by(one, view)
         for start, end in one.pieces:
             yield start, end, _ignored_time(rule, one.outage)
     for down in view.joined:

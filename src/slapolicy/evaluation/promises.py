@@ -8,7 +8,7 @@ import attrs
 
 from slapolicy.terms.claims import ClaimTerms
 from slapolicy.terms.commitment import Commitment
-from slapolicy.terms.exchange import Exclusion, Forgiveness, Scoped
+from slapolicy.terms.exchange import Exclusion, Forgiveness, Ignores, Scoped
 from slapolicy.terms.policy import Policy
 
 
@@ -39,6 +39,12 @@ class Promise:
         """The metric, if it reads outages."""
         metric = self.commitment.metric
         return metric if isinstance(metric, Scoped) else None
+
+    @cached_property
+    def ignores(self) -> Ignores | None:
+        """The metric, if it says why outage time does not count."""
+        metric = self.commitment.metric
+        return metric if isinstance(metric, Ignores) else None
 
     @property
     def has_credit(self) -> bool:

@@ -10,7 +10,6 @@ from slapolicy import _time, _tree
 from slapolicy._override import override
 from slapolicy._tree import Tree
 from slapolicy.evaluation.sight import Sight
-from slapolicy.evaluation.taking import first_takers
 from slapolicy.evaluation.values import (
     Bounds,
     CapTaken,
@@ -138,12 +137,14 @@ class CommitmentResult:
     def exclusions(self) -> tuple[DecisionResult, ...]:
         """The decisions, in the order of the rules, then of time."""
         made = self.decisions.made
-        if self.view is None or not made:
-            return ()
-        taken = first_takers(self.view, made)
+        taken = [0] * len(made)
+        for start, end, place in self.findings.shares:
+            taken[place] += end - start
         return tuple(
-            DecisionResult(decision=one, taken=taken[place])
-            for place, one in enumerate(made)
+            [
+                DecisionResult(decision=one, taken=time)
+                for one, time in zip(made, taken, strict=True)
+            ]
         )
 
     @property

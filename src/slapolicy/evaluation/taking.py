@@ -95,18 +95,3 @@ def first_claims(
             found.append((now, end, order))
         now = end
     return found
-
-
-def first_takers(view: View, made: Sequence[Decision]) -> list[int]:
-    """
-    Return how many microseconds each decision took.
-
-    Args:
-        view: The record as a commitment sees it.
-
-        made: Decisions, the first of which takes an instant.
-    """
-    taken = [0] * len(made)
-    for start, end, place in shares(view, made):
-        taken[place] += end - start
-    return taken

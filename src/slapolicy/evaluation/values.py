@@ -1,12 +1,14 @@
 """What follows, piece by piece: readings, sums and claims as values."""
 
 from fractions import Fraction
+from functools import cached_property
 from typing import final
 
 import attrs
 
 from slapolicy import _time
 from slapolicy.amounts import Extension, Money
+from slapolicy.evaluation.taking import shares
 from slapolicy.figures import Figure
 from slapolicy.terms.claims import Due as Deadlines
 from slapolicy.terms.claims import Standing
@@ -143,6 +145,13 @@ class Findings:
     view: View | None = None
     decisions: Decisions = _NO_DECISIONS
     deciders: tuple[AnyExclusion, ...] = ()
+
+    @cached_property
+    def shares(self) -> tuple[tuple[int, int, int], ...]:
+        """Which decision took what outage time: start, end, and its place."""
+        if self.view is None or not self.decisions.made:
+            return ()
+        return tuple(shares(self.view, self.decisions.made))
 
 
 @final
