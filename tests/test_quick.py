@@ -6,8 +6,10 @@ import attrs
 import pytest
 
 from slapolicy import (
+    Cap,
     CauseExclusion,
     Commitment,
+    CreditTerms,
     Evaluation,
     Maintenance,
     MaintenanceExclusion,
@@ -131,6 +133,20 @@ class TestAnswers:
             assert euros(f"{hours}.00") == found.credit.money
             broken = found.results[1].outcome is Outcome.BREACHED
             assert (hours > 2) is broken
+
+    @pytest.mark.parametrize(
+        ("hours", "credit"), [(30, "30.00"), (50, "50.00"), (51, "50.00")]
+    )
+    def test_of_a_cap_on_what_grows(
+        self, hours: int, credit: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A cap takes what is above it, and nothing before."""
+        monkeypatch.setattr(plan, "_WORTH_IT", 0)
+        terms = CreditTerms(caps=[Cap(at_most="50%", of="fee", per="period")])
+        policy = policy_of(HOURLY, terms=terms)
+        for _ in range(2):
+            found = evaluate(policy, hit(hours=hours, fee="100.00 EUR"))
+            assert euros(credit) == found.credit.money
 
 
 class TestLooksCloser:

@@ -8,7 +8,7 @@ is written here.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import final
 
@@ -17,7 +17,7 @@ import attrs
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.sieve import probe
 from slapolicy.facts import Record, Service
-from slapolicy.figures import Figure, Quantity
+from slapolicy.figures import Bound, Figure, Quantity
 from slapolicy.spans import Span
 from slapolicy.terms.credits import (
     FlatCredit,
@@ -88,17 +88,15 @@ def is_steady(rule: CreditRule | None) -> bool:
     return rule is None or isinstance(rule, UnspecifiedCredit)
 
 
-def ladder_of(asked: "Asked") -> Ladder | None:
+def ladder_of(asked: "Asked") -> Ladder:
     """
-    Return the ladder of a promise; None if an outcome turns on more.
+    Return the ladder of a promise.
 
     Args:
         asked: A promise whose bounds are figures.
     """
     edges = sorted(asked.edges())
-    outcomes = [asked.outcome(downtime) for downtime in (0, *edges)]
-    if not set(outcomes) <= {Outcome.MET, Outcome.BREACHED}:
-        return None
+    outcomes = [asked.judgement(downtime).outcome for downtime in (0, *edges)]
     return Ladder(tuple(edges), tuple(outcomes))
 
 
@@ -130,9 +128,9 @@ class Asked:
         window = attrs.evolve(view.windows[0], nominal=nominal)
         self.view: View = attrs.evolve(view, windows=(window,))
 
-    def reading(self, downtime: int) -> Reading | None:
+    def reading(self, downtime: int) -> Reading:
         """
-        Return what is read at a downtime, None if nothing is.
+        Return what is read at a downtime.
 
         Args:
             downtime: Microseconds.
@@ -145,8 +143,8 @@ class Asked:
             # An outage that was wholly excused.
             down = Stretch("", start, start + 1, (), 0)
         metric = self.promise.commitment.metric
-        found = metric.measure(self.view, Decisions((), (down,)))
-        return found[0] if found else None
+        (found,) = metric.measure(self.view, Decisions((), (down,)))
+        return found
 
     @property
     def of_one(self) -> bool:
@@ -158,27 +156,15 @@ class Asked:
         """A downtime beyond all that a period holds."""
         return self.view.end - self.view.start + 1
 
-    def judgement(self, downtime: int) -> Judgement | None:
+    def judgement(self, downtime: int) -> Judgement:
         """
-        Return what the target says of a downtime, None if nothing is read.
+        Return what the target says of a downtime.
 
         Args:
             downtime: Microseconds.
         """
-        reading = self.reading(downtime)
-        if reading is None:
-            return None
-        return self.promise.commitment.target.judge(reading, self.service)
-
-    def outcome(self, downtime: int) -> Outcome:
-        """
-        Return how the promise fares at a downtime.
-
-        Args:
-            downtime: Microseconds.
-        """
-        judgement = self.judgement(downtime)
-        return Outcome.MET if judgement is None else judgement.outcome
+        target = self.promise.commitment.target
+        return target.judge(self.reading(downtime), self.service)
 
     def edges(self) -> set[int]:
         """Return the downtimes at which a figure passes a bound."""
@@ -197,17 +183,15 @@ class Asked:
     ) -> int:
         """Return the first downtime at which a bound is passed."""
 
-        def level(downtime: int) -> bool | None:
+        def level(downtime: int) -> bool:
             """Return on which side of the bound a downtime lies."""
             reading = self.reading(downtime)
-            if reading is None:
-                return None
             figure = (
                 reading.value if reads is Reads.VALUE else reading.downtime
             )
-            if figure is None:
-                return None
-            return figure < bound if strict else figure <= bound
+            return figure is not None and (
+                figure < bound if strict else figure <= bound
+            )
 
         before = level(0)
         return bisect_left(range(top), 1, key=lambda at: level(at) != before)
@@ -215,11 +199,9 @@ class Asked:
     def _bounds(self) -> Iterator[tuple[Reads, Fraction]]:
         """Yield the bounds that target and table name, and what they read."""
         commitment = self.promise.commitment
-        for limit in commitment.target.limits:
-            if isinstance(limit.bound, Figure):
-                same = limit.bound.quantity is self.quantity
-                reads = Reads.VALUE if same else Reads.DOWNTIME
-                yield reads, limit.bound.exact
+        for figure in _figures(one.bound for one in commitment.target.limits):
+            same = figure.quantity is self.quantity
+            yield Reads.VALUE if same else Reads.DOWNTIME, figure.exact
         yield from _table_bounds(commitment.credit)
 
 
@@ -232,6 +214,10 @@ def _table_bounds(
             yield from _table_bounds(one)
     if isinstance(rule, TieredCredit) and is_steady(rule):
         for row in rule.rows:
-            for bound in row.bounds:
-                if isinstance(bound, Figure):
-                    yield rule.reads, bound.exact
+            for figure in _figures(row.bounds):
+                yield rule.reads, figure.exact
+
+
+def _figures(bounds: Iterable[Bound]) -> Iterator[Figure]:
+    """Return the bounds that are figures, as all are here."""
+    return (one for one in bounds if isinstance(one, Figure))

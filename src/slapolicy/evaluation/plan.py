@@ -76,7 +76,7 @@ class Plan:
         self.seasons: dict[Key, Season] = {}
         self._calls = 0
         self._sieves = _sieves_of(policy, self.promises)
-        self._tracks: dict[int, tuple[Track, ...] | None] = {}
+        self._tracks: dict[int, tuple[Track, ...]] = {}
 
     @classmethod
     def of(cls, policy: Policy) -> "Plan":
@@ -166,34 +166,22 @@ class Plan:
         """
         if self._sieves is None:
             return None
+        sieves = list(dict.fromkeys(self._sieves))
         length = end - start
         if length not in self._tracks:
             if self._calls <= _WORTH_IT and not at_once:
                 return None
-            self._tracks[length] = self._tracks_of(policy, start, end)
-        tracks = self._tracks[length]
-        if tracks is None:
-            return None
-        sieves = list(dict.fromkeys(self._sieves))
-        return Quick(policy, tracks, sieves, start, end)
-
-    def _tracks_of(
-        self, policy: Policy, start: int, end: int
-    ) -> tuple[Track, ...] | None:
-        """Return the promises with their steps in periods of one length."""
-        nominal = policy.period.nominal
-        measured = None if nominal is None else _time.length_ticks(nominal)
-        sieves = list(dict.fromkeys(self._sieves or ()))
-        found = []
-        for promise, sieve in zip(
-            self.promises, self._sieves or (), strict=True
-        ):
-            asked = Asked(promise, start, end, measured)
-            ladder = ladder_of(asked)
-            if ladder is None:
-                return None
-            found.append(Track(asked, ladder, sieves.index(sieve)))
-        return tuple(found)
+            nominal = policy.period.nominal
+            measured = None if nominal is None else _time.length_ticks(nominal)
+            tracks = []
+            for promise, sieve in zip(
+                self.promises, self._sieves, strict=True
+            ):
+                asked = Asked(promise, start, end, measured)
+                place = sieves.index(sieve)
+                tracks.append(Track(asked, ladder_of(asked), place))
+            self._tracks[length] = tuple(tracks)
+        return Quick(policy, self._tracks[length], sieves, start, end)
 
 
 def _sieves_of(

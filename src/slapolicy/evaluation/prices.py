@@ -168,8 +168,6 @@ def _worth(asked: Asked, downtime: int, basis: Basis) -> Fraction | None:
     if rule is None:
         return Fraction()
     judgement = asked.judgement(downtime)
-    if judgement is None:
-        return None
     award = rule.award(
         judgement.reading, attrs.evolve(basis, target=judgement.broken)
     )
