@@ -3,16 +3,15 @@
 import subprocess
 import sys
 
-from collections.abc import Callable
-
 import attrs
 import pytest
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slapolicy import strategies
+from slapolicy import evaluate, strategies
 from slapolicy.amounts import Percent
+from slapolicy.evaluation import evaluate_series
 from slapolicy.facts import Record
 from slapolicy.strategies import registering
 from slapolicy.terms.policy import Policy
@@ -25,6 +24,27 @@ KINDS: list[type] = [
     for value in vars(registering).values()
     if isinstance(value, type) and attrs.has(value)
 ]
+
+
+EACH: dict[str, st.SearchStrategy[object]] = {
+    "instants": strategies.instants(),
+    "currencies": strategies.currencies(),
+    "day": strategies.shifts(),
+    "night": strategies.shifts(crossing=True),
+    "plain": strategies.plain_policies(),
+    "strict": strategies.exclusions(forgiving=False),
+    "monthly": strategies.monthly_policies(),
+    "even": strategies.monthly_policies(even=True),
+    "month": strategies.monthly_records(),
+    "daily": strategies.daily_policies(),
+    "exact": strategies.exact_policies(),
+    "untabled": strategies.exact_policies(tables=False),
+    "day of any kind": strategies.daily_records(),
+    "plain day": strategies.daily_records(plain=True),
+    "wide periods": strategies.periods(wide=True),
+    "dues": strategies.dues(0, 1),
+    "short spans": strategies.spans(longest=3),
+}
 
 
 class TestFromType:
@@ -71,6 +91,38 @@ class TestCoherent:
         )[:1]
 
     @given(st.data())
+    def test_series_follow_one_another(self, data: st.DataObject) -> None:
+        """Each period begins where the one before ends."""
+        policy = data.draw(strategies.policies())
+        records = data.draw(strategies.series(policy))
+        evaluate_series(policy, records)
+        assert {records[0].service} == {one.service for one in records}
+
+    @pytest.mark.parametrize(
+        ("policies", "records"),
+        [
+            (strategies.monthly_policies(), strategies.monthly_records()),
+            (strategies.daily_policies(), strategies.daily_records()),
+            (strategies.exact_policies(), strategies.daily_records()),
+        ],
+        ids=["monthly", "daily", "exact"],
+    )
+    def test_those_of_one_length_fit_each_other(
+        self,
+        policies: st.SearchStrategy[Policy],
+        records: st.SearchStrategy[Record],
+    ) -> None:
+        """Any such record is one of a period of any such policy."""
+
+        @settings(max_examples=10)
+        @given(policies, records)
+        def fits(policy: Policy, record: Record) -> None:
+            evaluation = evaluate(policy, record)
+            assert record.period == evaluation.period
+
+        fits()
+
+    @given(st.data())
     def test_monotone_tables_never_pay_less_for_worse(
         self, data: st.DataObject
     ) -> None:
@@ -87,25 +139,12 @@ class TestCoherent:
 class TestEach:
     """Every strategy draws, also with its options."""
 
-    @pytest.mark.parametrize(
-        "make",
-        [
-            strategies.instants,
-            strategies.currencies,
-            strategies.shifts,
-            lambda: strategies.shifts(crossing=True),
-            strategies.plain_policies,
-            lambda: strategies.exclusions(forgiving=False),
-        ],
-        ids=["instants", "currencies", "day", "night", "plain", "strict"],
-    )
-    def test_draws(
-        self, make: Callable[[], st.SearchStrategy[object]]
-    ) -> None:
+    @pytest.mark.parametrize("strategy", EACH.values(), ids=EACH)
+    def test_draws(self, strategy: st.SearchStrategy[object]) -> None:
         """What no value needs, too; nothing that is drawn is nothing."""
 
         @settings(max_examples=5)
-        @given(make())
+        @given(strategy)
         def draw(value: object) -> None:
             assert value is not None
 
