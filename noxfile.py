@@ -49,6 +49,13 @@ def soak(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Give random bytes to whatever reads; --seconds says how long."""
+    session.install("-e", ".[fuzz]")
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
+
+
+@nox.session
 def engines(session: nox.Session) -> None:
     """Run the pages about Dask and Spark, where Java is present."""
     if shutil.which("java") is None:

@@ -132,9 +132,10 @@ def _values(field: str, low: int, high: int) -> frozenset[int]:
         start = low if first is None else int(first)
         end = high if first is None or (step and not last) else start
         end = end if last is None else int(last)
-        if not (low <= start <= end <= high and step != "0"):
+        every = 1 if step is None else int(step)
+        if not (low <= start <= end <= high and every):
             return frozenset()
-        found.update(range(start, end + 1, int(step or 1)))
+        found.update(range(start, end + 1, every))
     return frozenset(found)
 
 
