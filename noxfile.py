@@ -100,10 +100,15 @@ def typing(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation; a reference that leads nowhere is an error."""
+    """
+    Build the documentation, and look whether it has every public name.
+
+    A reference that leads nowhere is an error.
+    """
     session.install("-e", ".[docs]")
     flags = ("-n", "-W", "--keep-going", "-q")
     session.run("sphinx-build", *flags, "docs", "docs/_build/html")
+    session.run("python", "-m", "docs._ext.listed")
 
 
 @nox.session

@@ -2,12 +2,14 @@
 
 import re
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
 import pytest
 
 from slapolicy.documents import KINDS
+from slapolicy.documents.schema import policy_schema, record_schema
 from slapolicy.facts import record as facts
 from slapolicy.periods import BillingPeriod, CalendarPeriod, RollingPeriod
 from slapolicy.terms import clauses, commitment, policy, rights
@@ -62,6 +64,30 @@ def _keys(kind: type) -> set[str]:
         for field in attrs.fields(kind)
         if field.init
     }
+
+
+def _schema_keys(tree: object) -> Iterator[str]:
+    """Yield the keys that a schema names, without the values of choices."""
+    if isinstance(tree, list):
+        for one in tree:
+            yield from _schema_keys(one)
+    elif isinstance(tree, dict):
+        for key, one in tree.items():
+            if key == "properties":
+                yield from one
+                yield from _schema_keys(list(one.values()))
+            else:
+                yield from _schema_keys(one)
+
+
+@pytest.mark.parametrize("make", [policy_schema, record_schema])
+def test_every_key_of_a_schema_is_in_the_reference(
+    make: Callable[[], object],
+) -> None:
+    """A key that documents may have stands on the page, as code."""
+    code = re.findall(r"`([^`]+)`", PAGE.read_text(encoding="utf-8"))
+    words = {word for one in code for word in re.findall(r"[a-z_]+", one)}
+    assert set() == set(_schema_keys(make())) - words
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ def main() -> None:
     """Say which public names have no place in the pages, if any."""
     names = public(SNAPSHOT.read_text(encoding="utf-8"))
     missing = sorted(set(names) - listed(INVENTORY.read_bytes()))
-    sys.exit("".join(f"not in the reference: {one}\n" for one in missing))
+    if missing:
+        sys.exit(f"not in the reference: {', '.join(missing)}")
 
 
 if __name__ == "__main__":

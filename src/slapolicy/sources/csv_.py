@@ -108,7 +108,7 @@ class Layout:
 
 #: RFC 3339, commas, UTF-8, columns by their own names.
 PLAIN = Layout()
-#: As Excel saves it in Italy: local times, semicolons, decimal commas.
+#: As Excel saves it in Italy, with local times, semicolons, decimal commas.
 ITALIAN = Layout(
     columns={
         "service": "Servizio",
