@@ -1,0 +1,58 @@
+"""Settlement where nothing is left, and where the largest is taken."""
+
+from fractions import Fraction
+
+from slapolicy.terms.exchange import Award, Line
+from slapolicy.terms.settlement import (
+    CreditTerms,
+    Due,
+    Frame,
+    Worth,
+    settle,
+)
+from tests.pricing import BASIS
+from tests.views import JUNE
+
+
+FRAME = Frame(basis=BASIS, start=JUNE.start_ticks, end=JUNE.end_ticks)
+
+
+def due(money: int, of: str) -> Due:
+    """Return an award of a promise about the period."""
+    line = Line(
+        rule="flat",
+        subject="label",
+        amount=None,
+        quantity=Fraction(1),
+        money=Fraction(money),
+    )
+    return Due(
+        commitment=of,
+        subject="label",
+        of_one=False,
+        award=Award((line,)),
+        basis=BASIS,
+    )
+
+
+class TestLargest:
+    """The largest of several credits."""
+
+    def test_leaves_nothing_to_choose(self) -> None:
+        """It is taken, and what it leaves out is told."""
+        terms = CreditTerms(combine="largest")
+        settled = settle([due(10, "a"), due(20, "b")], terms, FRAME)
+        assert not settled.to_choose
+        assert () == settled.unknown
+        assert Worth(Fraction(20)) == settled.exact
+        assert Worth(Fraction(10)) == settled.combined
+
+
+class TestWorth:
+    """Exact money and extensions."""
+
+    def test_all_of_it_was_taken(self) -> None:
+        """Where nothing is left, as no money or as none at all."""
+        whole = Worth(Fraction(10))
+        assert whole == whole.less(Worth(Fraction(0)))
+        assert whole == whole.less(Worth())
