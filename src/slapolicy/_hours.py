@@ -38,6 +38,9 @@ class Weekday(enum.Enum):
 
 WEEKDAYS = tuple(Weekday)
 _DAY = 24 * 60
+# Windows of longer spans are not remembered: they may be very many.
+_REMEMBERED = 62 * _time.DAY
+_MOST_SHIFTS = 24
 _SHIFT = re.compile(
     r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII
 )
@@ -129,6 +132,12 @@ def shift_faults(shifts: Shifts) -> Iterator[str]:
     Args:
         shifts: As they follow one another.
     """
+    if len(shifts) > _MOST_SHIFTS:
+        yield (
+            f"a day of {len(shifts)} shifts; at most {_MOST_SHIFTS} are read, "
+            f"so join some"
+        )
+        return
     for shift in shifts:
         if shift.crosses_midnight:
             rest = f" and 00:00-{_clock(shift.end)} the next day"
@@ -225,10 +234,19 @@ def windows(
     Raises:
         AmountError: If the span leaves the years 1 to 9999.
     """
+    if end - start <= _REMEMBERED:
+        return _remembered(days, shift, zone, start, end)
     return _windows(days, shift, zone, start, end)
 
 
 @functools.lru_cache(maxsize=1024)
+def _remembered(
+    days: tuple[Weekday, ...], shift: Shift, zone: str, start: int, end: int
+) -> tuple[Pair, ...]:
+    """Return recurring hours within a short span."""
+    return _windows(days, shift, zone, start, end)
+
+
 def _windows(
     days: tuple[Weekday, ...], shift: Shift, zone: str, start: int, end: int
 ) -> tuple[Pair, ...]:

@@ -8,7 +8,7 @@ since the epoch, UTC.
 
 import enum
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
@@ -278,6 +278,10 @@ def _inside(pairs: Sequence[Pair], start: int, end: int) -> Sequence[Pair]:
     return pairs[first:last]
 
 
+# From here on it is worth looking for those that are near.
+_MANY = 16
+
+
 def clip_pieces(
     pieces: Sequence[Pair],
     weights: Sequence[Fraction] | None,
@@ -293,6 +297,11 @@ def clip_pieces(
 
         within: The period, or the service hours in it; canonical.
     """
+    if len(pieces) > _MANY and within:
+        first = bisect_right(pieces, within[0][0], key=itemgetter(1))
+        last = bisect_left(pieces, within[-1][1], key=itemgetter(0))
+        pieces = pieces[first:last]
+        weights = None if weights is None else weights[first:last]
     if weights is None:
         return tuple(intersected(pieces, within)), None
     kept: list[Pair] = []
@@ -356,7 +365,10 @@ def share_up(downtime: Fraction | int, measured: int) -> Fraction:
 
         measured: Microseconds measured, above 0.
     """
-    return max(1 - Fraction(downtime) / measured, Fraction(0))
+    up = max(measured - downtime, 0)
+    if isinstance(up, int):
+        return Fraction(up, measured)
+    return up / measured
 
 
 def to_precision(
@@ -374,4 +386,5 @@ def to_precision(
     """
     if decimals is None:
         return value
-    return Fraction(round_fraction(value * 100, decimals, rounding)) / 100
+    # Two decimals more of a share are those of its percentage.
+    return Fraction(round_fraction(value, decimals + 2, rounding))

@@ -11,6 +11,7 @@ from cattrs import Converter
 
 from slapolicy._currencies import minor_digits
 from slapolicy.calendars import HolidaysOf, Weekday, WorkCalendar
+from slapolicy.documents.faults import refuse
 from slapolicy.documents.forms import (
     OTHERWISE,
     PERIODS,
@@ -21,6 +22,7 @@ from slapolicy.documents.forms import (
 from slapolicy.documents.kinds import KINDS, Kinds
 from slapolicy.documents.parts import mapping, word
 from slapolicy.documents.positions import Plain
+from slapolicy.documents.sizes import oversized
 from slapolicy.documents.structure import (
     add_hook,
     class_hook,
@@ -139,6 +141,9 @@ def dump_policy(
 
 def _policy(source: Source, kinds: Kinds) -> Policy:
     """Return the policy that a document is."""
+    too_long = list(oversized(source.tree))
+    if too_long:
+        refuse(source, too_long, PolicyError)
     return structure(source, Policy, _converter(kinds), PolicyError)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import final
+from typing import TypeAlias, final
 
 from slapolicy.amounts import Money
 from slapolicy.evaluation.counting import outages_in
@@ -15,19 +15,24 @@ from slapolicy.evaluation.results import (
 )
 from slapolicy.evaluation.settling import rounder
 from slapolicy.evaluation.sight import Sight
-from slapolicy.facts import Claim, Outage, Ticket
+from slapolicy.facts import Claim, Event, Outage, Ticket
 from slapolicy.periods import BillingPeriod
 from slapolicy.terms.claims import (
     UNSTATED,
     ClaimTerms,
     Clocks,
     Due,
+    NamedEvent,
     Standing,
     matching,
 )
 from slapolicy.terms.exchange import Outcome, View
 from slapolicy.terms.settlement import NOTHING, Combine, Settlement, Worth
 from slapolicy.terms.targets import breached_at
+
+
+_Subject: TypeAlias = tuple[str, str | None]
+"""A commitment, and what a claim is about: None for all its readings."""
 
 
 def entitlements_of(
@@ -73,6 +78,14 @@ class _Desk:
             if claim.events
         )
         self.calendars = Plan.of(sight.policy).calendars
+        groups: dict[_Subject, list[Claim]] = {}
+        for one in self.claims:
+            groups.setdefault((one.commitment, one.subject), []).append(one)
+        self._first = {
+            (name, subject): matching(group, name, subject or "")
+            for (name, subject), group in groups.items()
+        }
+        self._events: dict[str, tuple[Event, ...]] = {}
 
     def for_readings(
         self, promise: Promise, result: CommitmentResult
@@ -132,8 +145,8 @@ class _Desk:
         sight = self.sight
         terms: ClaimTerms = promise.claims or UNSTATED
         name = promise.commitment.id
-        claim = matching(self.claims, name, subject)
-        clocks = self._clocks(name, facts, breach, claim)
+        claim = self._claim(name, subject)
+        clocks = self._clocks(promise, facts, breach, claim)
         due = terms.due(clocks)
         money = None
         if known and (worth.money is not None or not worth.extensions):
@@ -148,9 +161,39 @@ class _Desk:
             waits_for=terms.waits_for(clocks),
         )
 
+    def _claim(self, commitment: str, subject: str) -> Claim | None:
+        """Return the claim that concerns a reading, None if none does."""
+        some = (
+            self._first.get((commitment, None)),
+            self._first.get((commitment, subject)),
+        )
+        known = [one for one in some if one is not None]
+        return matching(known, commitment, subject)
+
+    def _started(self, promise: Promise) -> tuple[Event, ...]:
+        """Return the first events of the names that its deadlines wait for."""
+        name = promise.commitment.id
+        if name not in self._events:
+            deadlines = (promise.claims or UNSTATED).deadlines
+            waited = {
+                one.after.event
+                for _, one in deadlines
+                if isinstance(one.after, NamedEvent)
+            }
+            first: dict[str, Event] = {}
+            for one in self.sight.record.events:
+                if (
+                    one.name in waited
+                    and one.at_ticks <= self.sight.as_of
+                    and one.commitment in {None, name}
+                ):
+                    first.setdefault(one.name, one)
+            self._events[name] = tuple(first.values())
+        return self._events[name]
+
     def _clocks(
         self,
-        commitment: str,
+        promise: Promise,
         facts: tuple[Outage | Ticket, ...],
         breach: int | None,
         claim: Claim | None,
@@ -165,12 +208,7 @@ class _Desk:
             as_of=sight.as_of,
             outages=facts,
             breach=breach,
-            events=tuple(
-                one
-                for one in sight.record.events
-                if one.at_ticks <= sight.as_of
-                and one.commitment in {None, commitment}
-            ),
+            events=self._started(promise),
             claim=claim,
             calendars=self.calendars,
             billing=period if isinstance(period, BillingPeriod) else None,
@@ -190,13 +228,11 @@ class _Desk:
         its own events leave it, and the sum is not known.
         """
         seen = set()
+        owed: set[_Subject] = {(one.commitment, None) for one in found}
+        owed |= {(one.commitment, one.subject) for one in found}
         for claim in self.claims:
-            owed = any(
-                one.commitment == claim.commitment
-                and claim.subject in {None, one.subject}
-                for one in found
-            )
-            if owed or claim.commitment in seen:
+            about = (claim.commitment, claim.subject)
+            if about in owed or claim.commitment in seen:
                 continue
             seen.add(claim.commitment)
             result = results.get(claim.commitment)

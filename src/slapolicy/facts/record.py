@@ -64,13 +64,10 @@ def _time_then_id(fact: _Dated) -> tuple[int, str]:
     return (fact.start_ticks, fact.id or "")
 
 
-def _named(fact: _F, kind: str, place: int, taken: set[str | None]) -> _F:
-    """Return a fact called by its kind and place, or the next free one."""
-    while f"{kind}-{place}" in taken:
-        place += 1
+def _named(fact: _F, name: str) -> _F:
+    """Return a fact with a name of its own."""
     named = copy.copy(fact)
-    object.__setattr__(named, "id", f"{kind}-{place}")
-    taken.add(named.id)
+    object.__setattr__(named, "id", name)
     return named
 
 
@@ -78,9 +75,14 @@ def _in_order(facts: Iterable[_F], kind: str, path: str) -> tuple[_F, ...]:
     """Return facts by time, then id, each with a name of its own."""
     found = sorted(facts, key=_time_then_id)
     taken = {fact.id for fact in found}
+    free = 0
     for place, fact in enumerate(found):
         if fact.id is None:
-            found[place] = _named(fact, kind, place + 1, taken)
+            # Its place, or the next that no other has: none below is free.
+            free = max(free, place) + 1
+            while f"{kind}-{free}" in taken:
+                free += 1
+            found[place] = _named(fact, f"{kind}-{free}")
     seen: set[str | None] = set()
     for fact in found:
         if fact.id in seen:

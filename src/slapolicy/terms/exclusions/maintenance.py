@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import ClassVar, final
 
@@ -15,9 +15,9 @@ from slapolicy._converters import (
     as_names,
     choice,
 )
-from slapolicy._pairs import Pair, intersected, measured, merged
+from slapolicy._pairs import Pair, clipped, measured, merged
 from slapolicy.calendars import Shift, Weekday, windows
-from slapolicy.errors import PolicyError
+from slapolicy.errors import PolicyError, RecordError
 from slapolicy.facts import Maintenance
 from slapolicy.facts.incidents import PLANNED, URGENT
 from slapolicy.facts.record import Used
@@ -31,6 +31,10 @@ from slapolicy.lengths import (
 from slapolicy.periods import unit_start
 from slapolicy.terms.exchange import Decision, View
 from slapolicy.terms.exclusions.pools import Drawing, Pool, amount_used
+
+
+_MOST_PIECES = 100_000
+"""Into how many pieces recurring windows cut maintenance."""
 
 
 def _as_days(days: Iterable[Weekday | str]) -> tuple[Weekday, ...]:
@@ -138,12 +142,26 @@ class MaintenanceExclusion:
             for one in view.record.maintenance
             if one.start_ticks < view.as_of and view.sees(one.component)
         ]
-        decided = [self._decide(one, view) for one in seen]
+        agreed = self._agreed(view, seen)
+        decided: list[Decision] = []
+        pieces = 0
+        for one in seen:
+            decided.append(self._decide(one, view, agreed))
+            pieces += len(decided[-1].spans)
+            if pieces > _MOST_PIECES + len(seen):
+                RecordError.refuse(
+                    f"the windows of {self.id or self.kind!r} cut it into "
+                    f"more than {_MOST_PIECES} pieces; give each maintenance "
+                    f"its real start and end",
+                    path="maintenance",
+                )
         if self.pool is None:
             return tuple(decided)
         return tuple(Drawing(self.pool, view, used).draw(decided))
 
-    def _decide(self, one: Maintenance, view: View) -> Decision:
+    def _decide(
+        self, one: Maintenance, view: View, agreed: Sequence[Pair]
+    ) -> Decision:
         """Return what holds of one maintenance, before any pool."""
         rule, fact = self.id or self.kind, one.id or ""
         why = self._void(one, view)
@@ -155,7 +173,9 @@ class MaintenanceExclusion:
         whole: list[Pair] = (
             [(one.start_ticks, end)] if one.start_ticks < end else []
         )
-        spans = intersected(whole, self._windows(view, whole))
+        spans = whole
+        if self.within and whole:
+            spans = clipped(agreed, *whole[0])
         if whole and not spans:
             return Decision(
                 rule=rule,
@@ -214,15 +234,26 @@ class MaintenanceExclusion:
             return calendar.add_hours(announced, notice.count * _time.HOUR)
         return moved(announced, notice, view.zone)
 
-    def _windows(self, view: View, whole: list[Pair]) -> list[Pair]:
-        """Return the agreed windows around one maintenance."""
-        if not self.within or not whole:
-            return whole
-        start, end = whole[0]
+    def _agreed(self, view: View, seen: Iterable[Maintenance]) -> list[Pair]:
+        """Return the agreed windows around all maintenance."""
+        if not self.within:
+            return []
+        around = merged((one.start_ticks, one.end_ticks) for one in seen)
+        kinds = dict.fromkeys(self.within)
+        days = measured(around) // _time.DAY + 3 * len(around)
+        if len(kinds) * days > _MOST_PIECES:
+            RecordError.refuse(
+                f"{len(kinds)} windows come again on {days} days under "
+                f"maintenance, and at most {_MOST_PIECES} in all are read; "
+                f"give each maintenance its real start and end, or name fewer "
+                f"windows",
+                path="maintenance",
+            )
         return merged(
             pair
-            for one in self.within
-            for pair in windows(one.days, one.hours, view.zone, start, end)
+            for one in kinds
+            for span in around
+            for pair in windows(one.days, one.hours, view.zone, *span)
         )
 
     @property

@@ -4,8 +4,10 @@ import datetime as dt
 import enum
 import re
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from operator import attrgetter
 from typing import final
 
 import attrs
@@ -13,7 +15,14 @@ import attrs
 from slapolicy import _time
 from slapolicy._converters import choice
 from slapolicy._override import override
-from slapolicy._pairs import Pair, clipped, measured, merged, subtracted
+from slapolicy._pairs import (
+    Pair,
+    clipped,
+    intersected,
+    measured,
+    merged,
+    subtracted,
+)
 from slapolicy.amounts import Rounding
 from slapolicy.downtime import (
     GrainRounding,
@@ -86,6 +95,7 @@ def as_unobserved(value: UnobservedAs | str) -> UnobservedAs:
     return choice(UnobservedAs, value)
 
 
+_START, _END = attrgetter("start"), attrgetter("end")
 _DECIMALS = re.compile(r"([0-9]{1,2})( decimals?)?")
 
 
@@ -315,11 +325,18 @@ def _clipped(
     counting: Sequence[Stretch], within: Sequence[Pair], terms: DowntimeTerms
 ) -> tuple[Stretch, ...]:
     """Return what lies within of each stretch, to the grain (6 and 7)."""
+    if not within:
+        return ()
+    # They follow one another: most slices have few of them, or none.
+    first = bisect_right(counting, within[0][0], key=_END)
+    last = bisect_left(counting, within[-1][1], key=_START)
     grain = None if terms.grain is None else _time.length_ticks(terms.grain)
     found = []
-    for one in counting:
+    for one in counting[first:last]:
         pieces, weights = clip_pieces(one.pieces, one.weights, within)
-        if pieces:
+        if pieces == one.pieces and grain is None:
+            found.append(one)
+        elif pieces:
             counted = grained(
                 weighed(pieces, weights), grain, terms.grain_rounding
             )
@@ -354,17 +371,17 @@ def _removed(
 ) -> list[Pair]:
     """Return the time that leaves the denominator (step 8)."""
     leaving: list[Pair] = []
+    if not within:
+        return leaving
+    start, end = within[0][0], within[-1][1]
     if terms.excluded_time is ExcludedTime.REMOVED:
         down = merged(piece for one in stretches for piece in one.pieces)
-        leaving += subtracted(decisions.excluded, down)
+        leaving += subtracted(clipped(decisions.excluded, start, end), down)
     if view.scope.unobserved is UnobservedAs.REMOVED:
-        leaving += view.unobserved
+        leaving += clipped(view.unobserved, start, end)
     if not leaving:
         return leaving
-    whole = merged(leaving)
-    return [
-        part for start, end in within for part in clipped(whole, start, end)
-    ]
+    return intersected(merged(leaving), within)
 
 
 def in_components(

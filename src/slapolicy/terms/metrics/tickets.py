@@ -12,11 +12,16 @@ import attrs
 from slapolicy import _time
 from slapolicy._converters import as_exact_or_none, as_names
 from slapolicy._pairs import Pair, measured, merged, subtracted
+from slapolicy.errors import RecordError
 from slapolicy.facts import Ticket
 from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import Code, Decisions, Reading, Stretch, View
 from slapolicy.terms.metrics._downtime import nothing_measured
 from slapolicy.terms.metrics._windows import starting_in
+
+
+_MOST_PIECES = 200_000
+"""Into how many pieces tickets are cut: a thousand, open for 200 days."""
 
 
 @final
@@ -106,11 +111,19 @@ class TicketTime:
             view.record.tickets, view.start, min(view.end, view.as_of)
         )
         severities = frozenset(self.severity)
-        readings = [
-            self._read(view, ticket)
-            for ticket in opened
-            if not severities or ticket.severity in severities
-        ]
+        readings: list[Reading] = []
+        pieces = 0
+        for ticket in opened:
+            if not severities or ticket.severity in severities:
+                readings.append(self._read(view, ticket))
+                pieces += len(readings[-1].stretches[0].pieces)
+            if pieces > _MOST_PIECES + len(readings):
+                RecordError.refuse(
+                    f"the work calendar cuts them into more than "
+                    f"{_MOST_PIECES} pieces; give fewer tickets, or none that "
+                    f"was open for years",
+                    path="tickets",
+                )
         if self.within is None:
             return tuple(readings)
         limit = _time.length_ticks(self.within)
