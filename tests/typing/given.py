@@ -11,6 +11,7 @@ from slapolicy import (
     BillingPeriod,
     CalendarPeriod,
     Cap,
+    Carried,
     CauseExclusion,
     Commitment,
     Compose,
@@ -76,6 +77,16 @@ def a_policy(desk: WorkCalendar) -> Policy:
         calendars={"desk": desk},
         commitments=[uptime],
         credits=CreditTerms(combine="sum", minimum="1.00 EUR"),
+    )
+
+
+def handed_on(money: Money) -> Carried:
+    """What earlier periods hand on is written as documents write it."""
+    return Carried(
+        excluded={"maintenance": dt.timedelta(hours=1), "1": 2},
+        credited={"2026-01": "1.00 EUR", "2026-02": money},
+        breaches={"uptime": ["met"]},
+        values={"uptime": ["1/2", None]},
     )
 
 

@@ -2,7 +2,7 @@
 
 import copy
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -155,7 +155,7 @@ def _pairs(
 
 
 def _as_excluded(
-    given: Mapping[str, Used | int] | Iterable[tuple[str, Used | int]],
+    given: Mapping[str, Used | int] | Sequence[tuple[str, Used | int]],
 ) -> tuple[tuple[str, Used], ...]:
     """Return what was used of each pool, by rule."""
     return tuple(
