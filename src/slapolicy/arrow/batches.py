@@ -5,14 +5,12 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 import pyarrow as pa
 
-from slapolicy import _time
+from slapolicy.arrow.answers import Answers
 from slapolicy.arrow.columns import Columns
 from slapolicy.arrow.digests import digests
-from slapolicy.arrow.quickly import Short
-from slapolicy.arrow.rows import Answer, answer_of, record_of
-from slapolicy.arrow.schema import RESULTS, Value, as_read
-from slapolicy.errors import SlaPolicyError, messages
-from slapolicy.evaluation import evaluate
+from slapolicy.arrow.quickly import ROWS, Short
+from slapolicy.arrow.schema import REQUIRED, RESULTS, as_read
+from slapolicy.arrow.torn import torn_rows, with_errors, without
 from slapolicy.terms.policy import Policy
 
 
@@ -45,15 +43,14 @@ def evaluate_batches(
 
     Raises:
         AmountError: If a timestamp has no zone, a required column is
-            missing, or there is one that nobody reads.
+            missing, there is one that nobody reads, or a batch is none.
     """
     short = Short(policy)
     seen: tuple[pa.Schema, tuple[pa.Schema, pa.Schema]] | None = None
     for batch in _batches(batches):
         if seen is None or seen[0] != batch.schema:
             seen = (batch.schema, as_read(batch.schema))
-        even, whole = seen[1]
-        yield _results(policy, batch.cast(even, safe=False).cast(whole), short)
+        yield _results(short, batch, *seen[1])
 
 
 def _batches(batches: Batches) -> Iterable[pa.RecordBatch]:
@@ -67,51 +64,30 @@ def _batches(batches: Batches) -> Iterable[pa.RecordBatch]:
 
 
 def _results(
-    policy: Policy, batch: pa.RecordBatch, short: Short
+    short: Short, batch: pa.RecordBatch, even: pa.Schema, whole: pa.Schema
 ) -> pa.RecordBatch:
     """Return the results of one batch."""
-    columns = Columns(batch)
-    answers: list[Answer] = []
-    errors: list[str | None] = []
-    for at, quick in enumerate(short.answers(columns)):
-        answer, error = (
-            (quick, None) if quick else _closely(policy, columns, at)
-        )
-        answers.append(answer)
-        errors.append(error)
-    values: list[Iterable[Value]] = [
-        columns.values("service"),
-        columns.values("period_start"),
-        columns.values("period_end"),
-    ]
-    values += zip(*answers, strict=True) if answers else [[]] * len(_NOTHING)
-    values += [digests(policy.digest, batch), errors]
+    torn = torn_rows(batch)
+    given = batch.cast(even, safe=False)
+    if torn:
+        rest = _answered(short, without(given, torn), whole)
+        return with_errors(rest, given, torn)
+    return _answered(short, given, whole)
+
+
+def _answered(
+    short: Short, given: pa.RecordBatch, whole: pa.Schema
+) -> pa.RecordBatch:
+    """Return the results of a batch that can be read."""
+    batch = given.cast(whole)
+    answers = Answers()
+    for first in range(0, batch.num_rows, ROWS):
+        short.answer(Columns(batch.slice(first, ROWS)), answers)
+    found = {
+        **{name: given.column(name) for name in REQUIRED},
+        **answers.columns(),
+        "digest": digests(short.policy.digest, batch),
+    }
     return pa.RecordBatch.from_arrays(
-        [
-            pa.array(list(one), field.type)
-            for one, field in zip(values, RESULTS, strict=True)
-        ],
-        schema=RESULTS,
+        [found[name] for name in RESULTS.names], schema=RESULTS
     )
-
-
-_NOTHING: Answer = (None,) * 9
-
-
-def _closely(
-    policy: Policy, columns: Columns, at: int
-) -> tuple[Answer, str | None]:
-    """Return what follows from one row as a record, or why nothing does."""
-    try:
-        record = record_of(columns, at)
-        as_of = columns.values("as_of")[at]
-        found = evaluate(
-            policy,
-            record,
-            as_of=_time.from_ticks(as_of) if isinstance(as_of, int) else None,
-        )
-        return answer_of(found), None
-    except (SlaPolicyError, TypeError, ValueError) as error:
-        if isinstance(error, SlaPolicyError):
-            return _NOTHING, "; ".join(messages(error))
-        return _NOTHING, str(error)

@@ -1,7 +1,7 @@
-"""A batch as plain lists: values a row, and facts one after the other."""
+"""A batch: its columns as Arrow has them, and as lists when rows are read."""
 
 from collections.abc import Mapping
-from itertools import accumulate
+from functools import cached_property
 from typing import final
 
 import pyarrow as pa
@@ -10,37 +10,71 @@ import pyarrow.compute as pc
 from slapolicy.arrow.schema import FACTS, Value
 
 
+_NO_FACTS = pa.list_(pa.struct([]))
+
+
 @final
 class Facts:
     """
-    A column of facts: all of them, and where each row's begin.
+    A column of facts: all of them one after the other, and whose they are.
 
     Args:
         column: Lists of structs.
     """
 
     def __init__(self, column: pa.Array) -> None:
-        lengths = pc.fill_null(pc.list_value_length(column), 0).to_pylist()
-        self.starts: list[int] = [0, *accumulate(lengths)]
+        counts = pc.fill_null(pc.list_value_length(column), 0)
         flat = pc.list_flatten(column)
-        self.fields: Mapping[str, list[Value]] = {
-            one.name: pc.struct_field(flat, one.name).to_pylist()
-            for one in flat.type
+        self.count: int = len(flat)
+        self.offsets: pa.Array = _running(counts)
+        whole = pa.ListArray.from_arrays(self.offsets, flat)
+        self.row_of: pa.Array = pc.list_parent_indices(whole)
+        self.fields: Mapping[str, pa.Array] = {
+            one.name: pc.struct_field(flat, one.name) for one in flat.type
         }
-        self.given: Mapping[str, list[Value]] = {
+        self.given: Mapping[str, pa.Array] = {
             name: values
             for name, values in self.fields.items()
-            if any(one is not None for one in values)
+            if values.null_count < self.count
         }
 
-    def field(self, name: str) -> list[Value] | None:
+    def field(self, name: str, kind: pa.DataType) -> pa.Array:
         """
-        Return one field of all facts, None if no fact has it.
+        Return one field of all facts, nulls where it has another type.
 
         Args:
             name: Its name.
+
+            kind: Its type.
         """
-        return self.given.get(name)
+        found = self.given.get(name)
+        if found is None or found.type != kind:
+            return pa.nulls(self.count, kind)
+        return found
+
+    def sums(self, values: pa.Array) -> pa.Array:
+        """
+        Return the sum of each row.
+
+        Args:
+            values: An integer for each fact.
+        """
+        return sums_between(values, self.offsets)
+
+    @cached_property
+    def lists(self) -> Mapping[str, list[Value]]:
+        """The fields that some fact has, as lists."""
+        return {name: one.to_pylist() for name, one in self.given.items()}
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each row's facts begin, and where the last row's end."""
+        found: list[int] = self.offsets.to_pylist()
+        return found
+
+    def rows(self) -> set[int]:
+        """Return the rows that have some."""
+        return set(pc.unique(self.row_of).to_pylist())
 
     def row(self, at: int) -> list[dict[str, Value]]:
         """
@@ -52,17 +86,36 @@ class Facts:
         return [
             {
                 name: values[place]
-                for name, values in self.given.items()
+                for name, values in self.lists.items()
                 if values[place] is not None
             }
-            for place in range(self.starts[at], self.starts[at + 1])
+            for place in range(self.places[at], self.places[at + 1])
         ]
+
+
+def sums_between(values: pa.Array, offsets: pa.Array) -> pa.Array:
+    """
+    Return the sum of the values from each offset up to the next.
+
+    Args:
+        values: Integers.
+
+        offsets: Places among them, one more than there are sums.
+    """
+    total = _running(values).take(offsets)
+    return pc.subtract(total[1:], total[:-1])
+
+
+def _running(values: pa.Array) -> pa.Array:
+    """Return 0 and the running total."""
+    none = pa.array([0], values.type)
+    return pa.concat_arrays([none, pc.cumulative_sum(values)])
 
 
 @final
 class Columns:
     """
-    A batch as plain lists.
+    A batch by its columns.
 
     Args:
         batch: Read through both schemas.
@@ -70,14 +123,40 @@ class Columns:
 
     def __init__(self, batch: pa.RecordBatch) -> None:
         self.rows: int = batch.num_rows
+        self.plain: dict[str, pa.Array] = {}
         self.facts: dict[str, Facts] = {}
-        self.plain: dict[str, list[Value]] = {}
         for name in batch.schema.names:
             column = batch.column(name)
             if name in FACTS:
                 self.facts[name] = Facts(column)
             else:
-                self.plain[name] = column.to_pylist()
+                self.plain[name] = column
+        self._lists: dict[str, list[Value]] = {}
+
+    def facts_of(self, name: str) -> Facts:
+        """
+        Return a column of facts; one without any if it was not given.
+
+        Args:
+            name: The column's name.
+        """
+        if name not in self.facts:
+            return Facts(pa.nulls(self.rows, _NO_FACTS))
+        return self.facts[name]
+
+    def column(self, name: str, kind: pa.DataType) -> pa.Array:
+        """
+        Return one value a row, nulls where it has another type.
+
+        Args:
+            name: The column's name.
+
+            kind: Its type.
+        """
+        found = self.plain.get(name)
+        if found is None or found.type != kind:
+            return pa.nulls(self.rows, kind)
+        return found
 
     def values(self, name: str) -> list[Value]:
         """
@@ -86,5 +165,9 @@ class Columns:
         Args:
             name: The column's name.
         """
-        known = self.plain.get(name)
-        return [None] * self.rows if known is None else known
+        if name not in self._lists:
+            column = self.plain.get(name)
+            self._lists[name] = (
+                [None] * self.rows if column is None else column.to_pylist()
+            )
+        return self._lists[name]

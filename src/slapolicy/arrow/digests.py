@@ -2,77 +2,68 @@
 
 import hashlib
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from slapolicy.arrow.columns import Facts
 from slapolicy.arrow.schema import FACTS
 
 
 _END_OF_VALUE = "\x1f"
-_END_OF_COLUMN = b"\x1e"
-_NULL = "\x00"
+_END_OF_COLUMN = "\x1e"
 
 
-def digests(policy: str, batch: pa.RecordBatch) -> list[bytes]:
+def digests(policy: str, batch: pa.RecordBatch) -> pa.Array:
     """
     Return the SHA-256 of each row.
 
-    It is taken of the policy's digest and of the row's values as text, each
-    with an end mark: first those of the plain columns in order of their
-    names, then column by column the facts, fields in order of their names.
+    It is taken of the policy's digest and the columns' names, then of the
+    row's values as text: first the plain columns in order of their names,
+    then column by column the facts, fields in order of their names. A text
+    stands behind its length and a null is nothing, so that no two rows read
+    the same.
 
     Args:
         policy: The policy's digest.
 
         batch: Read through both schemas.
     """
-    names = sorted(batch.schema.names)
-    plain = [batch.column(name) for name in names if name not in FACTS]
-    parts = [_slices(plain, range(batch.num_rows + 1))]
-    for name in names:
-        if name in FACTS:
-            column = batch.column(name)
-            lengths = pc.fill_null(pc.list_value_length(column), 0)
-            flat = pc.list_flatten(column)
-            fields = sorted(field.name for field in flat.type)
-            parts.append(
-                _slices(
-                    [pc.struct_field(flat, one) for one in fields],
-                    [0, *pc.cumulative_sum(lengths).to_pylist()],
-                )
-            )
-    start = policy.encode()
+    names = sorted(set(batch.schema.names) - FACTS.keys())
+    head: list[object] = [policy, names]
+    parts = [_joined([batch.column(one) for one in names], batch.num_rows)]
+    for name in sorted(FACTS.keys() & set(batch.schema.names)):
+        facts = Facts(batch.column(name))
+        fields = sorted(facts.fields)
+        head += [name, fields]
+        texts = _joined([facts.fields[one] for one in fields], facts.count)
+        lists = pa.ListArray.from_arrays(facts.offsets, texts)
+        parts.append(pc.binary_join(lists, ""))
+    rows = pc.binary_join_element_wise(*parts, _END_OF_COLUMN)
+    start = hashlib.sha256(repr(head).encode()).digest()
     sha256 = hashlib.sha256
-    return [
-        sha256(start + _END_OF_COLUMN.join(row)).digest()
-        for row in zip(*parts, strict=True)
+    found = [
+        sha256(start + row).digest()
+        for row in rows.cast(pa.binary()).to_pylist()
     ]
+    return pa.array(found, pa.binary())
 
 
-def _slices(columns: list[pa.Array], places: Sequence[int]) -> list[bytes]:
-    """Return the text of columns from each place to the next."""
-    joined = pc.binary_join_element_wise(
-        *(_text(one) for one in columns), "", _END_OF_VALUE
+def _joined(columns: list[pa.Array], count: int) -> pa.Array:
+    """Return the texts of columns, each with its end, joined value by value."""
+    return pc.binary_join_element_wise(
+        *(_text(one) for one in columns), pa.repeat("", count), _END_OF_VALUE
     )
-    _, offsets, buffer = joined.buffers()
-    if buffer is None:
-        return [b""] * (len(places) - 1)
-    raw = buffer.to_pybytes()
-    at = memoryview(offsets).cast("i").tolist()
-    first = joined.offset
-    ends = [at[first + place] for place in places]
-    return [raw[start:end] for start, end in pairwise(ends)]
 
 
 def _text(column: pa.Array) -> pa.Array:
-    """Return values as text; sums, claims and the like as Python writes it."""
+    """Return values as text, those of an unusual type as Python writes it."""
     kind = column.type
-    if pa.types.is_nested(kind):
-        texts = [str(one) for one in column.to_pylist()]
+    if pa.types.is_integer(kind) or pa.types.is_date(kind):
+        return pc.fill_null(column.cast(pa.string()), "")
+    if not pa.types.is_string(kind):
+        values = column.to_pylist()
+        texts = [None if one is None else str(one) for one in values]
         column = pa.array(texts, pa.string())
-    elif not pa.types.is_string(kind):
-        column = column.cast(pa.string())
-    return pc.fill_null(column, _NULL)
+    lengths = pc.binary_length(column).cast(pa.string())
+    both = pc.binary_join_element_wise(lengths, column, ":")
+    return pc.fill_null(both, "")

@@ -2,56 +2,34 @@
 
 import datetime as dt
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from operator import itemgetter
-from typing import TypeAlias, cast, final
+from collections.abc import Callable, Iterable
+from typing import TypeAlias, TypeVar, final
 
-from slapolicy._pairs import Pair, merged
-from slapolicy.arrow.columns import Columns, Facts
-from slapolicy.arrow.rows import Answer, availability
-from slapolicy.arrow.schema import Value
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from slapolicy.arrow.answers import Answers, Ending
+from slapolicy.arrow.claims import Desk, Seen
+from slapolicy.arrow.closer import odd_rows
+from slapolicy.arrow.columns import Columns
+from slapolicy.arrow.rows import TOO_MUCH, looked_at
+from slapolicy.arrow.timeline import Timeline
 from slapolicy.errors import SlaPolicyError
-from slapolicy.evaluation.passes import counted
+from slapolicy.evaluation import evaluate
 from slapolicy.evaluation.plan import Plan
-from slapolicy.evaluation.quick import Place, Quick
-from slapolicy.evaluation.sieve import Sieve
-from slapolicy.facts import Service
-from slapolicy.facts.incidents import PLANNED, PROVIDER, URGENT
-from slapolicy.terms.claims import UNSTATED, Due
+from slapolicy.evaluation.quick import Place, Quick, Track
+from slapolicy.facts import Record, Service
+from slapolicy.spans import Span
 from slapolicy.terms.policy import Policy
 
 
-_MOST = 65_536
-# After every instant: what such a span holds has not happened.
-_GONE = (1 << 70, 1 << 70)
-# Columns whose values change nothing that the short way does not read.
-_READ = frozenset(
-    {"service", "period_start", "period_end", "as_of", "fee", "billing_anchor"}
-)
-# Fields of facts that it reads, or that change nothing that it answers.
-_FIELDS = {
-    "outages": frozenset(
-        {
-            "id",
-            "start",
-            "end",
-            "cause",
-            "source",
-            "detected",
-            "reported",
-            "verified",
-            "note",
-        }
-    ),
-    "maintenance": frozenset(
-        {"id", "start", "end", "kind", "announced", "note"}
-    ),
-}
+ROWS = 16_384
+"""So many rows of ten years each fit into 64 bits of microseconds."""
 
-_Row: TypeAlias = tuple[Pair, Pair]
-_START = itemgetter(0)
+_MOST = 65_536
+_WHOLE, _TEXT, _DATE = pa.int64(), pa.string(), pa.date32()
+
+_Key: TypeAlias = tuple[int | None, int | None, dt.date | None]
 
 
 @final
@@ -66,285 +44,235 @@ class Short:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.plan: Plan = Plan.of(policy)
-        self.standing: str | None = _standing(self.plan)
-        self.services: dict[Value, Service | None] = {}
-        self.calm: dict[tuple[int, int], Answer] = {}
+        self.desk: Desk = Desk(policy, self.plan)
+        self._services: dict[str | None, Service | None] = {}
 
-    def answers(self, columns: Columns) -> Iterator[Answer | None]:
+    def answer(self, columns: Columns, answers: Answers) -> None:
         """
-        Yield the answer of each row, None where it takes a closer look.
+        Answer the rows of a batch.
 
         Args:
-            columns: The batch.
+            columns: The batch, of no more than `ROWS` rows.
+
+            answers: Where to put what follows, behind what is there.
         """
-        outages = _Spans(columns, "outages", "cause", PROVIDER)
-        windows = _Spans(columns, "maintenance", "kind", PLANNED)
-        last: list[Value] = []
-        quick: Quick | None = None
-        calm: Answer | None = None
-        for needs, fee, seen, down, free, *key in zip(
-            _closer(columns),
-            columns.values("fee"),
-            columns.values("as_of"),
-            pairwise(outages.places),
-            pairwise(windows.places),
-            columns.values("period_start"),
-            columns.values("period_end"),
-            columns.values("billing_anchor"),
-            strict=True,
-        ):
-            if key != last:
-                last, quick = key, self._quick(*key)
-                calm = None if quick is None else self._calm(quick)
-            service = self.services.get(fee) or self._service(fee)
-            if needs or quick is None or service is None:
-                yield None
-            elif calm and down[0] == down[1] and free[0] == free[1]:
-                yield calm
-            else:
-                as_of = quick.end if seen is None else cast("int", seen)
-                yield self._one(
-                    quick, service, as_of, (outages, windows), (down, free)
-                )
+        _Rows(self, columns, answers).answer()
 
-    def _one(
-        self,
-        quick: Quick,
-        service: Service,
-        as_of: int,
-        spans: "tuple[_Spans, _Spans]",
-        row: _Row,
-    ) -> Answer | None:
-        """Return the answer of one row with facts."""
-        (outages, windows), (down, free) = spans, row
-        found: list[tuple[list[Pair], list[Pair]]] = []
-        for sieve in quick.sieves:
-            if sieve.asked and free[0] != free[1]:
-                return None
-            excused = windows.left(free, as_of, sieve)
-            if len(excused) > 1:
-                excused = merged(excused)
-            found.append((outages.left(down, as_of, sieve), excused))
-        downtime = None
-        places: list[Place] = []
-        for track in quick.tracks:
-            kept, excused = found[track.sieve]
-            if track.is_restoration:
-                starts, ends = (
-                    [low for low, _ in kept],
-                    [high for _, high in kept],
-                )
-                places.append(
-                    track.place(
-                        (starts, ends, excused), quick.start, quick.end
-                    )
-                )
-                continue
-            own = counted(kept, excused, quick.start, quick.end)
-            places.append(track.place_of(own))
-            downtime = own if downtime is None else downtime
-        return self._answer(quick, service, tuple(places), downtime)
+    def quick(self, key: _Key) -> Quick | None:
+        """
+        Return the short way in a period, None if there is none.
 
-    def _answer(
-        self,
-        quick: Quick,
-        service: Service,
-        places: tuple[Place, ...],
-        downtime: int | None,
-    ) -> Answer | None:
-        """Return the answer where promises fared so, None if not known."""
-        credit = quick.credit(quick.key(places, service), places, service)
-        if credit is None or credit.money is None:
+        Args:
+            key: Where it begins and ends, and from when the service is
+                billed.
+        """
+        start, end, anchor = key
+        if start is None or end is None:
             return None
-        outcome, standing = "met", None
-        if places != quick.all_kept:
-            # Whether there is an entitlement at all may be another question.
-            if self.standing is None or not (
-                credit.money or credit.extensions
-            ):
-                return None
-            outcome, standing = "breached", self.standing
-        extension = None
-        if credit.extensions:
-            extension = " + ".join(map(str, credit.extensions))
-        read: tuple[Value, ...] = (None, None, None)
-        if downtime is not None:
-            share = availability(downtime, quick.length)
-            read = (downtime, quick.length, share)
-        amount, currency = credit.money.amount, self.policy.currency
-        return (outcome, *read, amount, currency, extension, standing, None)
-
-    def _calm(self, quick: Quick) -> Answer | None:
-        """Return the answer of a row without facts, None if it owes."""
-        known = self.calm.get((quick.start, quick.end))
-        if known is not None:
-            return known
-        places = tuple(
-            one.place(([], [], []), quick.start, quick.end)
-            for one in quick.tracks
-        )
-        if places != quick.all_kept:
-            return None
-        reads = any(not one.is_restoration for one in quick.tracks)
-        nobody = Service(id="service")
-        answer = self._answer(quick, nobody, places, 0 if reads else None)
-        if answer is not None:
-            if len(self.calm) >= _MOST:
-                self.calm.clear()
-            self.calm[quick.start, quick.end] = answer
-        return answer
-
-    def _quick(self, start: Value, end: Value, anchor: Value) -> Quick | None:
-        """Return the short way in a period, None if there is none."""
-        if not isinstance(start, int) or not isinstance(end, int):
-            return None
-        given = anchor if isinstance(anchor, dt.date) else None
         try:
             season = self.plan.season_of(
-                self.policy, (start, end, given), at_once=True
+                self.policy, (start, end, anchor), at_once=True
             )
         except SlaPolicyError:
             # As a record it will be refused, and told why.
             return None
         return season.quick
 
-    def _service(self, fee: Value) -> Service | None:
+    def service(self, fee: str | None) -> Service | None:
+        """
+        Return a service with that fee, None if there is none such.
+
+        Args:
+            fee: Its text.
+        """
+        if fee not in self._services:
+            if len(self._services) >= _MOST:
+                self._services.clear()
+            self._services[fee] = self._with(fee)
+        return self._services[fee]
+
+    def _with(self, fee: str | None) -> Service | None:
         """Return a service with that fee, None if there is none such."""
         try:
-            found = Service(id="service", fee=cast("str | None", fee))
-        except (SlaPolicyError, TypeError):
+            found = Service(id="service", fee=fee)
+        except SlaPolicyError:
             return None
-        if found.fee and found.fee.currency != self.policy.currency:
-            return None
-        if len(self.services) >= _MOST:
-            self.services.clear()
-        self.services[fee] = found
-        return found
+        money = found.fee
+        is_ours = money is None or money.currency == self.policy.currency
+        return found if is_ours else None
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+def _known(
+    keys: Iterable[_K], find: Callable[[_K], _V | None]
+) -> dict[_K, _V]:
+    """Return what is found, each key asked once."""
+    found = ((key, find(key)) for key in set(keys))
+    return {key: value for key, value in found if value is not None}
 
 
 @final
-class _Spans:
-    """The facts of a batch that are a start, an end and what they are."""
+class _Rows:
+    """The rows of one batch, on the short way."""
 
     def __init__(
-        self, columns: Columns, name: str, what: str, usual: str
+        self, short: Short, columns: Columns, answers: Answers
     ) -> None:
-        facts = columns.facts.get(name)
-        self.usual = usual
-        self.places = (
-            [0] * (columns.rows + 1) if facts is None else facts.starts
+        self.short = short
+        self.columns = columns
+        self.answers = answers
+        self.base: int = len(answers.codes)
+        self.currency: str = short.policy.currency
+        start = columns.column("period_start", _WHOLE)
+        end = columns.column("period_end", _WHOLE)
+        self.fees: list[str | None]
+        self.fees = columns.column("fee", _TEXT).to_pylist()
+        self.anchors: list[dt.date | None]
+        self.anchors = columns.column("billing_anchor", _DATE).to_pylist()
+        # Only billing periods turn on when a service is billed.
+        by = self.anchors if short.plan.by_anchor else [None] * columns.rows
+        self.keys: list[_Key] = list(
+            zip(start.to_pylist(), end.to_pylist(), by, strict=True)
         )
-        nothing: list[Value] = [None] * self.places[-1]
-        fields = {} if facts is None else facts.fields
-        self.starts = fields.get("start", nothing)
-        self.ends = fields.get("end", nothing)
-        self.whats = fields.get(what, nothing)
-        self.sources = fields.get("source", nothing)
-        self.is_outage = name == "outages"
-        self.known: dict[Sieve, list[Pair]] = {}
-
-    def left(self, places: Pair, as_of: int, sieve: Sieve) -> list[Pair]:
-        """Return what a sieve leaves of one row, sorted."""
-        first, last = places
-        if first == last:
-            return []
-        known = self.known.get(sieve)
-        if known is None:
-            known = self.known[sieve] = self._counting(sieve)
-        found = [one for one in known[first:last] if one[0] < as_of]
-        if len(found) > 1:
-            found.sort(key=_START)
-        return found
-
-    def _counting(self, sieve: Sieve) -> list[Pair]:
-        """Return all facts, those that do not count as gone."""
-        plain = not any(
-            None in one for one in (self.starts, self.ends, self.whats)
+        self.quicks: dict[_Key, Quick] = _known(self.keys, short.quick)
+        self.services: dict[str | None, Service] = _known(
+            self.fees, short.service
         )
-        if not plain or not self.is_outage or sieve.reads_source:
-            return list(self._all(sieve))
-        # The usual case, without a question about each value.
-        rows = cast(
-            "Iterable[tuple[int, int, str]]",
-            zip(self.starts, self.ends, self.whats, strict=True),
+        unknown = self._unknown()
+        if unknown:
+            # What stands there may not fit on the line.
+            fits = pa.array([at not in unknown for at in range(columns.rows)])
+            start, end = (pc.if_else(fits, one, 0) for one in (start, end))
+        self.odd: set[int] = unknown | odd_rows(columns, start, end)
+        if any(one.asked for q in self.quicks.values() for one in q.sieves):
+            self.odd |= columns.facts_of("maintenance").rows()
+        as_of = pc.coalesce(columns.column("as_of", _WHOLE), end)
+        self.as_of: list[int] = as_of.to_pylist()
+        self.timeline: Timeline = Timeline(columns, start, end, as_of)
+        self.calm: dict[_Key, int | None] = {
+            key: self._calm(key) for key in self.quicks
+        }
+        self.codes: dict[tuple[object, ...], int] = {}
+
+    def _unknown(self) -> set[int]:
+        """Return the rows whose period or fee has no short way."""
+        pairs = zip(self.keys, self.fees, strict=True)
+        return {
+            at
+            for at, (key, fee) in enumerate(pairs)
+            if key not in self.quicks or fee not in self.services
+        }
+
+    def _calm(self, key: _Key) -> int | None:
+        """Return the ending of rows that nothing befell, None if they owe."""
+        quick = self.quicks[key]
+        nobody = Service(id="service", billing_anchor=key[2])
+        kept = quick.all_kept
+        places = tuple(
+            one.place(([], [], []), quick.start, quick.end)
+            for one in quick.tracks
         )
-        gone = sieve.by_cause if sieve.whole else defaultdict(bool)
-        return [
-            (start, end) if start < end and not gone[cause] else _GONE
-            for start, end, cause in rows
-        ]
-
-    def _all(self, sieve: Sieve) -> Iterator[Pair]:
-        """Yield all facts, those that do not count as gone."""
-        for start, end, what, source in zip(
-            self.starts, self.ends, self.whats, self.sources, strict=True
-        ):
-            # A row with one of these is looked at closely.
-            if not isinstance(start, int) or not isinstance(end, int):
-                yield _GONE
-                continue
-            name = what if isinstance(what, str) else self.usual
-            teller = source if isinstance(source, str) else None
-            counts = (
-                not sieve.drops(name, teller)
-                if self.is_outage
-                else name in _KINDS and sieve.by_kind[name]
-            )
-            yield (start, end) if counts and start < end else _GONE
-
-
-_KINDS = frozenset({PLANNED, URGENT})
-
-
-def _closer(columns: Columns) -> list[bool]:
-    """Return for each row whether it has more than the short way reads."""
-    found = [one is None for one in columns.values("service")]
-    for name, values in columns.plain.items():
-        if name not in _READ:
-            for at, value in enumerate(values):
-                found[at] = found[at] or bool(value)
-    for name, facts in columns.facts.items():
-        odd = _odd(name, facts)
-        if odd is None:
-            continue
-        for at, (start, end) in enumerate(pairwise(facts.starts)):
-            found[at] = found[at] or any(odd[start:end])
-            ids = facts.fields.get("id", ())[start:end]
-            if len(ids) > 1 and facts.field("id") is not None:
-                found[at] |= None in ids or len(set(ids)) < len(ids)
-    return found
-
-
-def _odd(name: str, facts: Facts) -> Sequence[bool] | None:
-    """Return which facts need a closer look, None if none does."""
-    count = facts.starts[-1]
-    known = _FIELDS.get(name)
-    if known is None:
-        return [True] * count
-    odd = [False] * count
-    more = [one for key, one in facts.given.items() if key not in known]
-    columns: Iterable[tuple[Value, ...]] = zip(*more, strict=True)
-    for at, values in enumerate(columns):
-        odd[at] = any(one is not None for one in values)
-    nothing: list[Value] = [None] * count
-    starts = facts.fields.get("start", nothing)
-    ends = facts.fields.get("end", nothing)
-    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        whole = isinstance(start, int) and isinstance(end, int)
-        odd[at] |= not whole or cast("int", end) < cast("int", start)
-    if name == "maintenance":
-        for at, kind in enumerate(facts.fields.get("kind", ())):
-            if kind is not None and kind not in _KINDS:
-                odd[at] = True
-    return odd if any(odd) or facts.field("id") is not None else None
-
-
-def _standing(plan: Plan) -> str | None:
-    """Return where whatever is owed stands, None if that turns on more."""
-    found = set()
-    for promise in plan.promises:
-        terms = promise.claims or UNSTATED
-        if terms.deadlines:
+        if places != kept:
             return None
-        found.add(terms.standing(None, Due(), 0).value)
-    return found.pop() if len(found) == 1 else None
+        credit = quick.credit(kept, kept, nobody)
+        if credit is None:
+            period = Span.of_ticks(quick.start, quick.end)
+            record = Record(service=nobody, period=period)
+            credit = evaluate(self.short.policy, record).credit
+        if credit.money is None:
+            return None
+        ending = Ending("met", credit.money.amount, self.currency)
+        return self.answers.code(ending)
+
+    def answer(self) -> None:
+        """Answer them."""
+        answers, base = self.answers, self.base
+        answers.codes += [self.calm.get(key) or 0 for key in self.keys]
+        self._measure()
+        for at in self._busy():
+            code = None if at in self.odd else self._code(at)
+            if code is None:
+                answer = looked_at(self.short.policy, self.columns, at)
+                answers.put(base + at, answer)
+            else:
+                answers.codes[base + at] = code
+
+    def _measure(self) -> None:
+        """Put down how long every row was down, and of how much."""
+        answers, rows = self.answers, self.columns.rows
+        downtimes: list[int] | None = None
+        for quick in self.quicks.values():
+            for track in quick.tracks:
+                if downtimes is None and not track.is_restoration:
+                    sieve = quick.sieves[track.sieve]
+                    downtimes = self.timeline.sifted(sieve).downtimes
+        if downtimes is None:
+            answers.downtimes += [None] * rows
+            answers.measured += [None] * rows
+            return
+        lengths = {key: one.length for key, one in self.quicks.items()}
+        answers.downtimes += downtimes
+        answers.measured += [lengths.get(key) for key in self.keys]
+
+    def _busy(self) -> Iterable[int]:
+        """Return the rows that are looked at one by one."""
+        if None in self.calm.values():
+            return range(self.columns.rows)
+        return sorted(self.odd | self.timeline.outages.facts.rows())
+
+    def _code(self, at: int) -> int | None:
+        """Return the ending of one row, None if it takes a closer look."""
+        key, fee = self.keys[at], self.fees[at]
+        quick = self.quicks[key]
+        places = tuple(
+            [self._place(quick, track, at) for track in quick.tracks]
+        )
+        if places == quick.all_kept:
+            return self.calm[key]
+        alike = (key, fee, places)
+        code = self.codes.get(alike)
+        if code is not None:
+            return code
+        code = self._found(at, quick, places)
+        if code is not None and not self.short.desk.has_deadlines:
+            self.codes[alike] = code
+        return code
+
+    def _found(
+        self, at: int, quick: Quick, places: tuple[Place, ...]
+    ) -> int | None:
+        """Return the ending of a row that breaks a promise, if known."""
+        service = self.services[self.fees[at]]
+        credit = quick.credit(quick.key(places, service), places, service)
+        if credit is None or credit.money is None:
+            return None
+        amount, extensions = credit.money.amount, credit.extensions
+        if amount >= TOO_MUCH:
+            return None
+        anchor, as_of = self.anchors[at], self.as_of[at]
+        seen = Seen(self.columns, self.timeline, at, as_of, anchor)
+        owes = bool(amount or extensions)
+        claim = self.short.desk.first(quick, service, places, seen, owes=owes)
+        if claim is None:
+            return None
+        standing, deadline = claim
+        if deadline is not None:
+            self.answers.deadlines[self.base + at] = deadline
+        extension = " + ".join(map(str, extensions)) or None
+        ending = Ending("breached", amount, self.currency, extension, standing)
+        return self.answers.code(ending)
+
+    def _place(self, quick: Quick, track: Track, at: int) -> Place:
+        """Return how a promise fared in one row."""
+        sifted = self.timeline.sifted(quick.sieves[track.sieve])
+        if not track.is_restoration:
+            return track.place_of(sifted.downtimes[at])
+        if sifted.lengths[at] < track.least:
+            return None
+        kept, excused = sifted.row(at)
+        starts = [start for start, _, _ in kept]
+        ends = [end for _, end, _ in kept]
+        return track.place((starts, ends, excused), quick.start, quick.end)

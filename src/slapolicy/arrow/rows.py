@@ -1,28 +1,33 @@
 """A row as a record, and an evaluation as a row."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import TypeAlias, TypeVar, cast
 
 from slapolicy import _time
+from slapolicy.arrow.answers import Answer, Ending
 from slapolicy.arrow.columns import Columns
 from slapolicy.arrow.schema import FACTS, REQUIRED, Value
-from slapolicy.errors import AmountError
-from slapolicy.evaluation import Entitlement, Evaluation
+from slapolicy.errors import AmountError, SlaPolicyError, messages
+from slapolicy.evaluation import Evaluation, evaluate
 from slapolicy.facts import (
     NOTHING_CARRIED,
     Carried,
     Claim,
     ClaimEvent,
+    Outage,
     Record,
     Service,
 )
 from slapolicy.spans import Span
 from slapolicy.terms.exchange import Outcome
+from slapolicy.terms.policy import Policy
 
 
-Answer: TypeAlias = tuple[Value, ...]
-"""From the outcome to the deadline, as `RESULTS` has them."""
+Next: TypeAlias = tuple[str | None, int | None]
+"""Where what is owed stands, and by when it must be filed."""
+
+TOO_MUCH = 10**34
+"""The least sum for which the column of credits has no room."""
 
 _INSTANTS = frozenset(
     {
@@ -40,6 +45,14 @@ _INSTANTS = frozenset(
         "started",
         "verified",
     }
+)
+# What constructors raise that are given a value of another type.
+_NOT_OURS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
 )
 _SMALL = 10_000_000_000_000
 _OF_SERVICE = (
@@ -65,9 +78,7 @@ def record_of(columns: Columns, at: int) -> Record:
     Raises:
         AmountError: If a required value is missing.
     """
-    given = _given(
-        {name: values[at] for name, values in columns.plain.items()}
-    )
+    given = _given({name: columns.values(name)[at] for name in columns.plain})
     for name in REQUIRED:
         if name not in given:
             msg = f"{name}: null; every row needs one"
@@ -108,8 +119,8 @@ def _as_given(name: str, value: Value) -> Value:
             Span.of_ticks(*cast("Iterable[int]", one.values()))
             for one in _dicts(value)
         ]
-    if name == "fee" and isinstance(value, Decimal):
-        msg = f"fee: {value} has no currency; write it as '12.50 EUR'"
+    if name == "fee" and not isinstance(value, str):
+        msg = f"fee: {value!r} has no currency; write it as '12.50 EUR'"
         raise AmountError(msg)
     return value
 
@@ -144,25 +155,67 @@ def _carried(given: Value) -> Carried:
     return _made(Carried, _given(cast("dict[str, Value]", given)))
 
 
-def answer_of(evaluation: Evaluation) -> Answer:
+def outages_of(columns: Columns, at: int) -> list[Outage]:
     """
-    Return an evaluation as the columns of its row, without the error.
+    Return the outages of one row.
 
     Args:
-        evaluation: What follows from the row.
+        columns: The batch.
+
+        at: The row.
     """
+    return [_made(Outage, one) for one in columns.facts["outages"].row(at)]
+
+
+def looked_at(policy: Policy, columns: Columns, at: int) -> Answer:
+    """
+    Return what follows from one row as a record, or why nothing does.
+
+    Args:
+        policy: What was promised.
+
+        columns: The batch.
+
+        at: The row.
+    """
+    try:
+        record = record_of(columns, at)
+        as_of = columns.values("as_of")[at]
+        return _answer_of(
+            evaluate(
+                policy,
+                record,
+                as_of=_time.from_ticks(as_of)
+                if isinstance(as_of, int)
+                else None,
+            )
+        )
+    except SlaPolicyError as error:
+        return Answer(error="; ".join(messages(error)))
+    except _NOT_OURS as error:
+        # A value of a type that no constructor expects.
+        return Answer(error=str(error))
+
+
+def _answer_of(evaluation: Evaluation) -> Answer:
+    """Return an evaluation as the columns of its row."""
     credit = evaluation.credit
-    money, extensions = credit.money, credit.extensions
-    standing, deadline = _next(evaluation.entitlements)
-    return (
-        _outcome(one.outcome for one in evaluation.results).value,
-        *_measured(evaluation),
-        None if money is None else money.amount,
-        evaluation.policy.currency,
-        " + ".join(map(str, extensions)) or None,
-        standing,
-        deadline,
+    amount = None if credit.money is None else credit.money.amount
+    if amount is not None and amount >= TOO_MUCH:
+        msg = f"credit: {amount} has more than 34 digits; no column holds it"
+        raise AmountError(msg)
+    standing, deadline = first_claim(
+        (one.standing.value, one.deadlines.file_by)
+        for one in evaluation.entitlements
     )
+    ending = Ending(
+        _outcome(one.outcome for one in evaluation.results).value,
+        amount,
+        evaluation.policy.currency,
+        " + ".join(map(str, credit.extensions)) or None,
+        standing,
+    )
+    return Answer(ending, *_measured(evaluation), deadline)
 
 
 def _outcome(outcomes: Iterable[Outcome]) -> Outcome:
@@ -180,39 +233,30 @@ def _outcome(outcomes: Iterable[Outcome]) -> Outcome:
     )
 
 
-def _measured(evaluation: Evaluation) -> Answer:
+def _measured(evaluation: Evaluation) -> tuple[int | None, int | None]:
     """Return what the first promise about downtime in the period read."""
     for result in evaluation.results:
         if len(result.readings) == 1:
             reading = result.readings[0].reading
             downtime, measured = reading.downtime, reading.measured
             if downtime is not None and measured is not None:
-                whole = downtime.__floor__()
-                return (whole, measured, availability(whole, measured))
-    return (None, None, None)
+                return downtime.__floor__(), measured
+    return None, None
 
 
-def availability(downtime: int, measured: int) -> float | None:
+def first_claim(owed: Iterable[Next]) -> Next:
     """
-    Return the share that was up, for people and plots; no verdict reads it.
+    Return the claim that must be filed first.
 
     Args:
-        downtime: Microseconds.
+        owed: All of them, in the order of the promises.
 
-        measured: Microseconds.
+    Returns:
+        One without a deadline only if none has one; nothing twice if there
+        is none at all.
     """
-    return max(measured - downtime, 0) / measured if measured > 0 else None
-
-
-def _next(owed: Iterable[Entitlement]) -> tuple[str | None, int | None]:
-    """Return where the entitlement stands that must be filed first."""
-    found = sorted(
+    return min(
         owed,
-        key=lambda one: (
-            one.deadlines.file_by is None,
-            one.deadlines.file_by or 0,
-        ),
+        key=lambda one: (one[1] is None, one[1] or 0),
+        default=(None, None),
     )
-    if not found:
-        return None, None
-    return found[0].standing.value, found[0].deadlines.file_by

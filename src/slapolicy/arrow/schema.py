@@ -1,6 +1,6 @@
 """Which columns come in, and which go out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import pyarrow as pa
@@ -51,6 +51,12 @@ PLAIN = (
 
 _UTC = pa.timestamp("us", "UTC")
 
+# What columns are that a frame without a single value knows no type of.
+_NOTHING: Mapping[str, pa.DataType] = {
+    "as_of": _UTC,
+    **dict.fromkeys(FACTS, pa.list_(pa.struct([]))),
+}
+
 RESULTS = pa.schema(
     [
         pa.field("service", pa.string()),
@@ -96,6 +102,7 @@ def as_read(schema: pa.Schema) -> tuple[pa.Schema, pa.Schema]:
             known = ", ".join((*PLAIN, *FACTS))
             msg = f"no column {name!r} is read; the columns are {known}"
             raise AmountError(msg)
+    _refuse_twice(schema.names, "")
     fields = [
         field.with_type(_even(field.type, field.name)) for field in schema
     ]
@@ -106,17 +113,37 @@ def as_read(schema: pa.Schema) -> tuple[pa.Schema, pa.Schema]:
 
 
 def _refuse_kinds(schema: pa.Schema) -> None:
-    """Raise if a column that every row has is of another type."""
-    for name, kind in zip(REQUIRED, (pa.string(), _UTC, _UTC), strict=True):
+    """Raise if a column is of a type that nobody could read."""
+    kinds = [*zip(REQUIRED, (pa.string(), _UTC, _UTC), strict=True)]
+    if "as_of" in schema.names:
+        kinds.append(("as_of", _UTC))
+    for name, kind in kinds:
         found = schema.field(name).type
         if found != kind:
             msg = f"{name}: a column of {found}; give {kind}"
+            raise AmountError(msg)
+    for field in schema:
+        is_list = pa.types.is_list(field.type)
+        if field.name in FACTS and not (
+            is_list and pa.types.is_struct(field.type.value_type)
+        ):
+            msg = f"{field.name}: a column of {field.type}; give lists of structs"
+            raise AmountError(msg)
+
+
+def _refuse_twice(names: Sequence[str], path: str) -> None:
+    """Raise if a name stands twice."""
+    for name in names:
+        if names.count(name) > 1:
+            msg = f"{path}{name}: stands twice; nobody knows which is meant"
             raise AmountError(msg)
 
 
 def _even(kind: pa.DataType, path: str) -> pa.DataType:
     """Return a type with microseconds, plain lists and plain text."""
     types = pa.types
+    if types.is_null(kind):
+        kind = _NOTHING.get(path, kind)
     if types.is_timestamp(kind):
         if kind.tz is None:
             msg = (
@@ -126,6 +153,7 @@ def _even(kind: pa.DataType, path: str) -> pa.DataType:
             raise AmountError(msg)
         return _UTC
     if types.is_struct(kind):
+        _refuse_twice([one.name for one in kind], f"{path}.")
         return pa.struct(
             [
                 one.with_type(_even(one.type, f"{path}.{one.name}"))

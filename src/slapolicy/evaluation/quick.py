@@ -39,6 +39,8 @@ Place: TypeAlias = tuple[int, ...] | None
 _Key: TypeAlias = tuple[object, ...] | None
 
 _MOST = 65_536
+# Longer than any time.
+_NEVER = 1 << 63
 
 
 @final
@@ -63,6 +65,7 @@ class Track:
         "is_steady",
         "kept",
         "ladder",
+        "least",
         "sieve",
     )
 
@@ -81,6 +84,16 @@ class Track:
         self.is_even: bool = is_even(commitment.credit)
         self.breaches: tuple[bool, ...] = tuple(
             one is Outcome.BREACHED for one in ladder.outcomes
+        )
+        self.least: int = min(
+            (
+                start
+                for start, breaks in zip(
+                    (0, *ladder.edges), self.breaches, strict=True
+                )
+                if breaks
+            ),
+            default=_NEVER,
         )
 
     def place(self, kept: Kept, start: int, end: int) -> Place:
@@ -259,30 +272,50 @@ class Quick:
         Returns:
             None where it takes a closer look.
         """
+        prices = self.prices_of(service)
+        if prices is None:
+            return None
+        total = 0
+        for at, place in enumerate(places):
+            for one in place or ():
+                total += self.worth(prices, at, one)
+        if total > prices.limit:
+            return None
+        return self._credit(Fraction(total, prices.unit))
+
+    def prices_of(self, service: Service) -> Prices | None:
+        """
+        Return what steps are worth to a service, None if not known.
+
+        Args:
+            service: Whose fee and sums credits are shares of.
+        """
         fee = service.fee
         alike = (None if fee is None else fee.amount, service.amounts)
         try:
-            prices = self.prices[alike]
+            return self.prices[alike]
         except KeyError:
             prices = self._ask(service)
             if len(self.prices) >= _MOST:
                 self.prices.clear()
             self.prices[alike] = prices
-        if prices is None:
-            return None
-        total = 0
-        for at, (place, track) in enumerate(
-            zip(places, self.tracks, strict=True)
-        ):
-            for one in place or ():
-                if track.is_steady:
-                    total += prices.sum_of(at, one, 0)
-                else:
-                    step = track.ladder.step(one)
-                    total += prices.sum_of(at, step, one)
-        if total > prices.limit:
-            return None
-        return self._credit(Fraction(total, prices.unit))
+            return prices
+
+    def worth(self, prices: Prices, at: int, one: int) -> int:
+        """
+        Return what a broken reading is worth before any cap.
+
+        Args:
+            prices: What steps are worth to the service.
+
+            at: The place of the promise.
+
+            one: The reading's step, or its downtime.
+        """
+        track = self.tracks[at]
+        if track.is_steady:
+            return prices.sum_of(at, one, 0)
+        return prices.sum_of(at, track.ladder.step(one), one)
 
     def _ask(self, service: Service) -> Prices | None:
         """Return what steps are worth to a service, None if not known."""
