@@ -56,6 +56,19 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """
+    Count the mutants that no test notices, and name them.
+
+    Arguments are patterns of mutants: `slapolicy.spans.*`. All of them take
+    hours; tests/mutants.md says which ones survive, and why they may.
+    """
+    session.install("-e", ".[mutants]")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")
+
+
+@nox.session
 def engines(session: nox.Session) -> None:
     """Run the pages about Dask and Spark, where Java is present."""
     if shutil.which("java") is None:

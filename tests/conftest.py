@@ -4,7 +4,8 @@ How hard the property tests try.
 `dev` is what everyone runs; `--hypothesis-profile=ci` draws more examples,
 the same ones every time, and `ci-few` as few as `dev`, but always the same.
 `soak` draws others each time, and so many that it runs for hours; the
-environment's SLAPOLICY_SOAK says how many a law, if not 100 000.
+environment's SLAPOLICY_SOAK says how many a law, if not 100 000. `mutants`
+draws few, and looks for no smaller ones: that a test fails is enough.
 """
 
 import contextlib
@@ -12,7 +13,7 @@ import importlib
 import os
 import pkgutil
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 import slapolicy
 
@@ -29,6 +30,13 @@ settings.register_profile(
     "soak",
     max_examples=int(os.environ.get("SLAPOLICY_SOAK", "100000")),
     deadline=None,
+)
+settings.register_profile(
+    "mutants",
+    max_examples=10,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile("dev")
 
