@@ -134,12 +134,11 @@ def read(promise: Promise, view: View, sight: Sight) -> _Read:
 
         sight: The record, looked at through the policy.
     """
-    if view.scope.unobserved is not UnobservedAs.UNDETERMINED:
+    is_open = view.scope.unobserved is UnobservedAs.UNDETERMINED
+    if not is_open or not view.unobserved:
         return _read(promise, view, sight)
     up = _as(view, UnobservedAs.UP)
     readings, decisions, deciders = _read(promise, up, sight)
-    if not view.unobserved:
-        return readings, decisions, deciders
     worst, _, _ = _read(promise, _as(view, UnobservedAs.DOWN), sight)
     return (
         tuple(

@@ -18,17 +18,19 @@ from slapolicy.explain.agreement import (
     promised_words,
     rule_words,
 )
-from slapolicy.explain.language import Message, Value
+from slapolicy.explain.language import Message, Sentence, Value
 from slapolicy.explain.promises import target_words
 from slapolicy.explain.sections import Section, assumptions_section
+from slapolicy.explain.words import Word
 from slapolicy.facts import Record
 from slapolicy.figures import Figure
 from slapolicy.terms.clauses import Assumption, Clause
 from slapolicy.terms.commitment import Commitment
-from slapolicy.terms.exchange import AnyExclusion, Comparison
+from slapolicy.terms.exchange import AnyExclusion, Comparison, Outcome
 from slapolicy.terms.policy import Policy
 
 
+_TITLE = Message("full-promise", "Promise “{promise}”: {outcome}")
 _RULE = Message("full-rule", "Excluded by “{name}”: {rule}.")
 
 Words: TypeAlias = tuple[Value, ...]
@@ -51,6 +53,7 @@ class Agreed:
             one.id: one for one in policy.commitments
         }
         self._cited: dict[str | None, Words] = {None: ()}
+        self._fared: dict[tuple[str, Outcome], Sentence] = {}
         self._promised: dict[str, Words] = {}
         self._targets: dict[object, Value] = {}
         self._rules: dict[tuple[str, int], Words] = {}
@@ -85,6 +88,21 @@ class Agreed:
             id_: Its name.
         """
         return self._commitments[id_]
+
+    def fared(self, commitment: str, outcome: Outcome) -> Sentence:
+        """
+        Return how a promise fared.
+
+        Args:
+            commitment: Its name.
+
+            outcome: Whether it was kept.
+        """
+        key = (commitment, outcome)
+        if key not in self._fared:
+            word = Word("outcome", outcome.value)
+            self._fared[key] = _TITLE(promise=commitment, outcome=word)
+        return self._fared[key]
 
     def clause(self, id_: str | None) -> Words:
         """

@@ -33,7 +33,7 @@ from slapolicy.explain.options import value_words
 from slapolicy.explain.promises import exact_words, reading_words
 from slapolicy.explain.reasons import reason_words
 from slapolicy.explain.rules import joined
-from slapolicy.explain.sections import Answer, Section, answer
+from slapolicy.explain.sections import SECTIONS, Answer, Section, answer
 from slapolicy.explain.short import rights, undetermined
 from slapolicy.explain.values import Elapsed, Listing, Stay, Sum
 from slapolicy.explain.words import Word
@@ -42,7 +42,6 @@ from slapolicy.terms.exchange import Award, Outcome
 from slapolicy.terms.settlement import Worth
 
 
-_TITLE = Message("full-promise", "Promise “{promise}”: {outcome}")
 _NOT_APPLICABLE = Message(
     "full-not-applicable", "It does not apply: {reason}."
 )
@@ -102,8 +101,7 @@ def full_answer(evaluation: Evaluation) -> Answer:
 def _sections(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
     """Yield a section for each promise, then what follows for all."""
     for result in evaluation.results:
-        outcome = Word("outcome", result.outcome.value)
-        title = _TITLE(promise=result.id, outcome=outcome)
+        title = agreed.fared(result.id, result.outcome)
         yield Section.of(title, *_promise(evaluation, agreed, result))
     credit = agreed.once(
         evaluation, ("full", "credit"), lambda: _credit(evaluation, agreed)
@@ -126,7 +124,7 @@ def _sections(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
         ("rights", rights(evaluation)),
         ("carried", carried),
     ):
-        yield Section.of(Word("section", topic), *sentences)
+        yield Section.of(SECTIONS[topic], *sentences)
 
 
 def _promise(

@@ -199,11 +199,15 @@ class Sentence:
 
     def _in_words(self, language: Language) -> str:
         """Return it in words, for the first time."""
-        message, given = self.message, dict(self.params)
-        texts = {name: said(one, language) for name, one in self.params}
+        message = self.message
         if message.plural is None:
-            return message.filled(language, **texts)
-        return message.template(language, given.get("count")).format(**texts)
+            template = language.template(message)
+        else:
+            count = dict(self.params).get("count")
+            template = message.template(language, count)
+        return template.format(
+            **{name: said(one, language) for name, one in self.params}
+        )
 
     def tree(self) -> Tree:
         """Return its code and its parameters."""

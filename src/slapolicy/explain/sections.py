@@ -14,6 +14,7 @@ from slapolicy.explain.language import (
     Wording,
 )
 from slapolicy.explain.values import Instant, PeriodName
+from slapolicy.explain.words import WORDS
 from slapolicy.terms.clauses import Assumption
 
 
@@ -43,6 +44,10 @@ class Section:
             *sentences: What is said.
         """
         return cls(title, tuple(dict.fromkeys(sentences)))
+
+
+SECTIONS = {topic: message() for topic, message in WORDS["section"].items()}
+"""The titles of sections, by what they are about."""
 
 
 @final

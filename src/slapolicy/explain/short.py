@@ -21,7 +21,7 @@ from slapolicy.explain.language import Message, Sentence, Value
 from slapolicy.explain.money import PROMISE, capped, credit_words, left_out
 from slapolicy.explain.promises import reading_words
 from slapolicy.explain.reasons import reason_words
-from slapolicy.explain.sections import Answer, Section, answer
+from slapolicy.explain.sections import SECTIONS, Answer, Section, answer
 from slapolicy.explain.values import (
     Elapsed,
     Instant,
@@ -113,7 +113,7 @@ def short_answer(evaluation: Evaluation) -> Answer:
         evaluation,
         agreed.assumed(evaluation),
         (
-            Section.of(Word("section", topic), *sentences)
+            Section.of(SECTIONS[topic], *sentences)
             for topic, sentences in (
                 ("promises", promises or [_NO_PROMISE()]),
                 ("exclusions", _not_counted(evaluation, judged)),

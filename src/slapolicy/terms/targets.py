@@ -306,7 +306,11 @@ def allowance(
         return figure.exact
     if reading.measured is None:
         return None
-    return (1 - figure.exact) * reading.measured
+    above, below = figure.exact.as_integer_ratio()
+    return Fraction((below - above) * reading.measured, below)
+
+
+_NOTHING = Fraction(0)
 
 
 def _excess(
@@ -316,7 +320,8 @@ def _excess(
     allowed = allowance(reading, bound)
     if allowed is None or reading.downtime is None:
         return None
-    return max(reading.downtime - allowed, Fraction(0))
+    excess = reading.downtime - allowed
+    return excess if excess.numerator > 0 else _NOTHING
 
 
 def breached_at(
