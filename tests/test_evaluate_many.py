@@ -164,6 +164,21 @@ class TestEvaluateMany:
             )
         assert "column 'service' is missing" in str(raised.value)
 
+    def test_nothing_happened_to_anybody(
+        self, files: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """A file of facts may have no row; then every promise is kept."""
+        outages = files["outages"]
+        pq.write_table(pq.read_table(outages).slice(0, 0), outages)
+        found = many.evaluate_many(
+            POLICY,
+            files["services"],
+            {"outages": outages},
+            tmp_path / "out",
+            workers=1,
+        )
+        assert (("met", COUNT),) == found.outcomes
+
     def test_progress_ends_with_all_rows(
         self, files: dict[str, Path], tmp_path: Path
     ) -> None:

@@ -279,9 +279,10 @@ def with_facts(rows: pa.Table, name: str, facts: pa.Table) -> pa.Table:
     for row in range(rows.num_rows):
         offsets.append(offsets[-1] + counts[row])
     fields = facts.drop_columns(["service"]).take(both["_fact"])
-    structs = fields.to_struct_array().combine_chunks()
-    if isinstance(structs, pa.ChunkedArray):
-        structs = pa.concat_arrays(structs.chunks)
+    structs = pa.StructArray.from_arrays(
+        [one.combine_chunks() for one in fields.columns],
+        fields=list(fields.schema),
+    )
     lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs)
     return rows.append_column(name, lists)
 
