@@ -27,6 +27,8 @@ exclude_patterns = ["_build", "_ext"]
 
 html_theme = "furo"
 html_title = f"{project} {release}"
+# Furo's own underlines each module.
+pygments_dark_style = "github-dark"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 
-PLOT = 300
+PLOT = 260
 SAID = 150
-LETTER = 6.8
+LETTER = 6.3
 ROW = 26
 TOP = 34
 
@@ -78,7 +78,8 @@ def bars(
     return "\n".join(
         [
             '<div class="wide">',
-            f'<svg class="bars" viewBox="0 0 {width} {bottom + 8}" role="img" '
+            f'<svg class="bars" viewBox="0 0 {width} {bottom + 8}" '
+            f'width="{width}" height="{bottom + 8}" role="img" '
             f'aria-labelledby="{id_}-title {id_}-told" '
             'xmlns="http://www.w3.org/2000/svg">',
             f'<title id="{id_}-title">{html.escape(title)}</title>',
@@ -151,7 +152,7 @@ def _style() -> str:
     """Return the colours of both themes."""
     return "".join(
         [
-            f".bars{{{_LIGHT};width:100%;height:auto}}",
+            f".bars{{{_LIGHT}}}",
             f"body[data-theme=dark] .bars{{{_DARK}}}",
             "@media (prefers-color-scheme:dark){body:not([data-theme=light])"
             f" .bars{{{_DARK}}}}}",
