@@ -20,6 +20,8 @@ UTC = pa.timestamp("us", "UTC")
 START = dt.datetime(2026, 9, 30, 22, tzinfo=dt.UTC)
 END = dt.datetime(2026, 10, 31, 23, tzinfo=dt.UTC)
 COUNT = 500
+# What engines warn of is theirs: deprecations, sockets left open.
+theirs = pytest.mark.filterwarnings("ignore")
 
 
 def _code(heading: str) -> str:
@@ -75,7 +77,7 @@ def _expected(rows: pa.Table) -> list[dict[str, object]]:
     return found
 
 
-@pytest.mark.filterwarnings("ignore")
+@theirs
 def test_dask(rows: pa.Table, names: dict[str, object]) -> None:
     """A local cluster of Dask answers as one process does."""
     code = _code("Dask").replace(
@@ -90,7 +92,7 @@ def test_dask(rows: pa.Table, names: dict[str, object]) -> None:
     assert _expected(rows) == plain
 
 
-@pytest.mark.filterwarnings("ignore")
+@theirs
 def test_spark(
     rows: pa.Table,
     names: dict[str, object],
