@@ -654,11 +654,11 @@ class TestStrangers:
     def test_say_only_so_many_faults(self) -> None:
         """The first are enough to see what is wrong, and quick to find."""
         text = "\n".join(f"a{number}: x" for number in range(20_000))
-        began = time.perf_counter()
+        began = time.process_time()
         found = wrong(lambda: parse_policy(text))
 
         assert MAX_FAULTS == len(found)
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5
 
     def test_of_a_megabyte_are_read_at_once(self) -> None:
         """Reading takes time in proportion."""
@@ -671,8 +671,8 @@ class TestStrangers:
             "service: {id: s}\nperiod: 2026-10\ntimezone: Europe/Rome\n"
             f"outages:\n{outages}"
         )
-        began = time.perf_counter()
+        began = time.process_time()
         found = parse_record(text, SMALL)
 
         assert 10_000 == len(found.outages)
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5
