@@ -10,6 +10,7 @@ from slapolicy._pairs import merged
 from slapolicy.arrow.columns import Columns
 from slapolicy.arrow.rows import Next, first_claim, outages_of
 from slapolicy.arrow.timeline import Timeline
+from slapolicy.calendars import WorkCalendar
 from slapolicy.evaluation.passes import counted, lasting
 from slapolicy.evaluation.plan import Plan
 from slapolicy.evaluation.quick import Place, Quick, Track
@@ -75,9 +76,11 @@ class Desk:
 
     def __init__(self, policy: Policy, plan: Plan) -> None:
         self.zone: str = policy.timezone
-        self.calendars = plan.calendars
+        self.calendars: tuple[tuple[str, WorkCalendar], ...] = plan.calendars
         period = policy.period
-        self.billing = period if isinstance(period, BillingPeriod) else None
+        self.billing: BillingPeriod | None = (
+            period if isinstance(period, BillingPeriod) else None
+        )
         self.terms: tuple[ClaimTerms, ...] = tuple(
             one.claims or UNSTATED for one in plan.promises
         )
