@@ -9,7 +9,6 @@ import attrs
 
 
 PLOT = 260
-SAID = 150
 LETTER = 6.3
 ROW = 26
 TOP = 34
@@ -66,10 +65,10 @@ def bars(
         line: Where bars should end.
     """
     ticks = list(ticks)
-    labels = round(max(len(row.name) for row in rows) * LETTER) + 8
+    labels = max(_wide(row.name) for row in rows) + 8
     axis = _Axis(labels, ticks[0][0], ticks[-1][0])
     bottom = TOP + ROW * len(rows)
-    width = labels + PLOT + SAID
+    width = labels + PLOT + max(_wide(row.said) for row in rows) + 8
     drawn = [
         part
         for place, row in enumerate(rows)
@@ -109,6 +108,11 @@ class _Axis:
             self.last / self.first
         )
         return self.start + share * PLOT
+
+
+def _wide(said: str) -> int:
+    """Return how wide a text is, or a little more."""
+    return math.ceil(len(said) * LETTER)
 
 
 def _bar(row: Bar, y: int, axis: _Axis) -> Iterator[str]:

@@ -98,7 +98,7 @@ def targets() -> str:
         Bar(
             one.what.replace("evaluate_batches, ", "batches, "),
             one.spent,
-            f"{one.said}, wanted {one.wanted}",
+            f"{one.said} ({one.wanted})",
             "ours" if one.spent <= 1 else "missed",
         )
         for one in figures().values()
@@ -163,17 +163,24 @@ def others() -> str:
 def all_of_it() -> str:
     """Return the same as a table."""
     return table(
-        ["what", "measured", "wanted", ""],
+        ["what", "measured", "wanted", "kept"],
         [
             [
                 f"`{one.what}`",
                 one.said,
                 one.wanted,
-                "" if one.spent <= 1 else "**missed**",
+                _kept(one),
             ]
             for one in figures().values()
         ],
     )
+
+
+def _kept(one: Figure) -> str:
+    """Return whether a target is kept, in a word."""
+    if not one.wanted:
+        return ""
+    return "yes" if one.spent <= 1 else "**missed**"
 
 
 def plan() -> str:
