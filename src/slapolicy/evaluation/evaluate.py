@@ -68,7 +68,7 @@ def at_length(sight: Sight) -> Evaluation:
     settlement = settled(sight, judged, unsure)
     return Evaluation(
         sight,
-        with_worths(judged, settlement),
+        with_worths(judged, settlement.readings),
         credit_of(sight, settlement),
     )
 

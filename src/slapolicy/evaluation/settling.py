@@ -1,6 +1,6 @@
 """From judged readings to the credit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 import attrs
@@ -32,6 +32,7 @@ from slapolicy.terms.settlement import (
     Frame,
     Settlement,
     Worth,
+    after_incidents,
     settle,
 )
 
@@ -51,23 +52,26 @@ def settled(
 
         eligibility: Why nobody knows whether anything is owed, if so.
     """
-    policy = sight.policy
     dues = [
         due
         for result in results
         if result.has_credit
         for due in _dues(sight, result)
     ]
-    frame = Frame(
+    found = settle(dues, sight.policy.credits, _frame(sight))
+    if eligibility is None:
+        return found
+    return attrs.evolve(found, unknown=(*found.unknown, (None, eligibility)))
+
+
+def _frame(sight: Sight) -> Frame:
+    """Return what settlement needs beside the awards."""
+    return Frame(
         basis=sight.basis,
         start=sight.start,
         end=sight.end,
         credited=tuple((at, sum_) for _, at, sum_ in sight.credited),
     )
-    found = settle(dues, policy.credits, frame)
-    if eligibility is None:
-        return found
-    return attrs.evolve(found, unknown=(*found.unknown, (None, eligibility)))
 
 
 def _dues(sight: Sight, result: CommitmentResult) -> list[Due]:
@@ -110,7 +114,7 @@ def _award(one: ReadingResult) -> Award:
 
 
 def with_worths(
-    results: Sequence[CommitmentResult], settlement: Settlement
+    results: Sequence[CommitmentResult], readings: Iterable[Worth]
 ) -> tuple[CommitmentResult, ...]:
     """
     Return results whose readings know their worth after incident caps.
@@ -118,9 +122,9 @@ def with_worths(
     Args:
         results: How the promises fared.
 
-        settlement: How the credit came about.
+        readings: What those caps leave of the awards, in the same order.
     """
-    worths = iter(settlement.readings)
+    worths = iter(readings)
     found = []
     for result in results:
         if not result.has_credit:
@@ -182,7 +186,10 @@ def findings_of(sight: Sight, verdict: Verdict) -> Findings:
     if verdict.priced is not None or verdict.outcome is Outcome.MET:
         return result.findings
     # What caps per incident leave of a reading turns on no other promise.
-    (found,) = with_worths((result,), settled(sight, (result,)))
+    dues = _dues(sight, result) if result.has_credit else []
+    terms = sight.policy.credits
+    worths = after_incidents(dues, terms, _frame(sight))
+    (found,) = with_worths((result,), worths)
     return found.findings
 
 

@@ -136,9 +136,10 @@ def claim_sentences(
     groups: dict[object, list[Entitlement]] = {}
     for one in evaluation.entitlements:
         claim = _claim(evaluation, one)
-        alike = attrs.evolve(one, subject="", money=None, extensions=())
         key = (
-            attrs.evolve(alike, commitment=""),
+            one.deadlines,
+            one.standing,
+            one.waits_for,
             _terms(evaluation, one),
             None if claim is None else claim.events,
             _is_early(evaluation, one),

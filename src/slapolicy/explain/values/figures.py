@@ -1,5 +1,7 @@
 """Figures and sums, as each language writes them."""
 
+import functools
+
 from fractions import Fraction
 from typing import final
 
@@ -102,22 +104,29 @@ class Sum:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        digits = minor_digits(self.currency)
-        is_whole = _ends(self.exact, digits)
-        if not is_whole:
-            digits = _SHOWN_DECIMALS
-        text = f"{round_fraction(self.exact, digits, Rounding.HALF_UP):f}"
-        figure = decimal(text if is_whole else text.rstrip("0"), language)
-        words = MONEY.filled(language, figure=figure, currency=self.currency)
-        if _ends(self.exact, digits):
-            return words
-        return ABOUT.filled(language, figure=words)
+        above, below = self.exact.as_integer_ratio()
+        return _sum(above, below, self.currency, language)
 
     def tree(self) -> str:
         """Return it exactly, with its currency."""
         if _ends(self.exact, minor_digits(self.currency)):
             return str(Money(self.exact, self.currency))
         return f"{self.exact} {self.currency}"
+
+
+@functools.lru_cache(maxsize=1024)
+def _sum(above: int, below: int, currency: str, language: Language) -> str:
+    """Return a sum of money, a fraction in lowest terms, in words."""
+    exact, digits = Fraction(above, below), minor_digits(currency)
+    is_whole = _ends(exact, digits)
+    if not is_whole:
+        digits = _SHOWN_DECIMALS
+    text = f"{round_fraction(exact, digits, Rounding.HALF_UP):f}"
+    figure = decimal(text if is_whole else text.rstrip("0"), language)
+    words = MONEY.filled(language, figure=figure, currency=currency)
+    if _ends(exact, digits):
+        return words
+    return ABOUT.filled(language, figure=words)
 
 
 def _ends(number: Fraction, digits: int) -> bool:

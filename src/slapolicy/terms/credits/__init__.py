@@ -13,11 +13,11 @@ from slapolicy.terms.credits.plain import (
     SumCredit,
     UnspecifiedCredit,
 )
+from slapolicy.terms.credits.rows import TierRow
 from slapolicy.terms.credits.tiers import (
     Gap,
     RowOverlap,
     TieredCredit,
-    TierRow,
 )
 
 

@@ -4,20 +4,17 @@ import enum
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import ClassVar, TypeAlias, final
+from functools import cached_property
+from typing import ClassVar, final
 
 import attrs
 
 from slapolicy._converters import choice
-from slapolicy._override import override
-from slapolicy.amounts import Amount
 from slapolicy.errors import PolicyError, at
 from slapolicy.facts import Service
 from slapolicy.figures import (
-    Bound,
     Figure,
     Quantity,
-    as_optional_bound,
 )
 from slapolicy.terms.credits._pricing import (
     LENGTHS,
@@ -31,98 +28,14 @@ from slapolicy.terms.credits._pricing import (
     priced,
     unreadable,
 )
+from slapolicy.terms.credits.rows import Band, Edge, TierRow, bands_of
 from slapolicy.terms.exchange import (
     Award,
     Basis,
     Code,
     Reading,
     Reason,
-    as_amount,
 )
-
-
-@final
-@attrs.frozen(kw_only=True)
-class TierRow:
-    """
-    One row of a table.
-
-    Args:
-        at_least: The figure that it begins with.
-
-        above: The figure above which it begins.
-
-        below: The figure below which it ends.
-
-        at_most: The figure that it ends with.
-
-        credit: What it pays.
-
-    Raises:
-        PolicyError: If no figure can be in it.
-    """
-
-    at_least: Bound | None = attrs.field(
-        default=None, converter=as_optional_bound
-    )
-    above: Bound | None = attrs.field(
-        default=None, converter=as_optional_bound
-    )
-    below: Bound | None = attrs.field(
-        default=None, converter=as_optional_bound
-    )
-    at_most: Bound | None = attrs.field(
-        default=None, converter=as_optional_bound
-    )
-    credit: Amount = attrs.field(converter=as_amount)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a row that contradicts itself."""
-        if self.at_least is not None and self.above is not None:
-            PolicyError.refuse("at_least and above are both given; keep one")
-        if self.at_most is not None and self.below is not None:
-            PolicyError.refuse("at_most and below are both given; keep one")
-        low, high = self.low, self.high
-        if not isinstance(low, Figure) or not isinstance(high, Figure):
-            return
-        if low.quantity is not high.quantity:
-            PolicyError.refuse(f"{low} and {high} are not of one kind")
-        strict = self.above is not None or self.below is not None
-        if low.exact > high.exact or (low.exact == high.exact and strict):
-            PolicyError.refuse(
-                f"no figure is {self}; exchange the bounds or mend one"
-            )
-
-    @property
-    def low(self) -> Bound | None:
-        """The bound on the side of lower figures."""
-        return self.above if self.at_least is None else self.at_least
-
-    @property
-    def high(self) -> Bound | None:
-        """The bound on the side of higher figures."""
-        return self.below if self.at_most is None else self.at_most
-
-    @property
-    def bounds(self) -> tuple[Bound, ...]:
-        """The bounds that it has."""
-        return tuple(one for one in (self.low, self.high) if one is not None)
-
-    @override
-    def __str__(self) -> str:
-        """Return its bounds in words."""
-        words = (
-            ("at least", self.at_least),
-            ("above", self.above),
-            ("below", self.below),
-            ("at most", self.at_most),
-        )
-        said = [
-            f"{word} {getattr(bound, 'name', bound)}"
-            for word, bound in words
-            if bound is not None
-        ]
-        return " and ".join(said) or "any figure"
 
 
 @final
@@ -156,25 +69,6 @@ def _as_gap(value: Gap | str) -> Gap:
 def _as_overlap(value: RowOverlap | str) -> RowOverlap:
     """Return which row is taken, by its name."""
     return choice(RowOverlap, value)
-
-
-_Edge: TypeAlias = tuple[int, Fraction, int]
-"""A bound on a line of figures: side of infinity, figure, closed or open."""
-
-
-@final
-@attrs.frozen
-class _Band:
-    """A row whose bounds are figures, turned so that lower is worse."""
-
-    row: TierRow
-    low: _Edge
-    high: _Edge
-
-    def holds(self, figure: Fraction | int) -> bool:
-        """Whether a figure lies in it."""
-        point = (0, Fraction(figure), 0)
-        return self.low <= point <= self.high
 
 
 @final
@@ -324,7 +218,7 @@ class TieredCredit:
 
     def _between(
         self,
-        bands: list[_Band],
+        bands: list[Band],
         turned: Fraction | int,
         figure: Fraction | int,
     ) -> TierRow | Reason | None:
@@ -341,36 +235,20 @@ class TieredCredit:
             f"no row of the table says what {self._shown(figure)} earns",
         )
 
-    def _bands(
-        self, service: Service, *, rising: bool
-    ) -> list[_Band] | Reason:
+    @cached_property
+    def _printed(self) -> tuple[list[Band] | Reason, ...]:
+        """The rows, falling and rising, as far as no bound has a name."""
+        nobody = Service(id="service")
+        return tuple(
+            bands_of(self.rows, nobody, rising=one) for one in (False, True)
+        )
+
+    def _bands(self, service: Service, *, rising: bool) -> list[Band] | Reason:
         """Return the rows with figures, or the attribute that is missing."""
-        bands = []
-        for row in self.rows:
-            edges = []
-            for bound, closed, side in (
-                (row.low, row.above is None, -1),
-                (row.high, row.below is None, 1),
-            ):
-                if bound is None:
-                    edges.append((side, Fraction(0), 0))
-                    continue
-                figure = service.figure(bound)
-                if figure is None:
-                    return Reason(
-                        Code.MISSING_ATTRIBUTE,
-                        f"a row of the table reads attribute "
-                        f"{getattr(bound, 'name', bound)!r}, which service "
-                        f"{service.id!r} lacks as a figure",
-                    )
-                # An open end lies just inside of its figure.
-                inward = 0 if closed else -side
-                edges.append((0, figure.exact, inward))
-            low, high = edges
-            if rising:
-                low, high = _turned(high), _turned(low)
-            bands.append(_Band(row, low, high))
-        return bands
+        found = self._printed[rising]
+        if isinstance(found, Reason):
+            return bands_of(self.rows, service, rising=rising)
+        return found
 
     def _shown(self, figure: Fraction | int) -> str:
         """Return a figure of the axis in words."""
@@ -384,17 +262,11 @@ class TieredCredit:
         return Figure(kind, Fraction(figure)).rough
 
 
-def _turned(edge: _Edge) -> _Edge:
-    """Return an edge seen from the other side."""
-    side, figure, inward = edge
-    return (-side, -figure, -inward)
-
-
-def _low(band: _Band) -> _Edge:
+def _low(band: Band) -> Edge:
     """Return the edge on the worse side."""
     return band.low
 
 
-def _high(band: _Band) -> _Edge:
+def _high(band: Band) -> Edge:
     """Return the edge on the better side."""
     return band.high

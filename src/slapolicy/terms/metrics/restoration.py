@@ -77,7 +77,10 @@ def _within(
         hours = view.calendar(service_hours)
         opened = hours.open_pairs(stretch.start, stretch.end)
         pieces = tuple(intersected(pieces, opened))
-    return attrs.evolve(stretch, pieces=pieces, counted=measured(pieces))
+    counted = measured(pieces)
+    if pieces == stretch.pieces and counted == stretch.counted:
+        return stretch
+    return attrs.evolve(stretch, pieces=pieces, counted=counted)
 
 
 @final

@@ -7,7 +7,7 @@ from slapolicy.terms.settlement.limits import (
     MinimumIs,
     Per,
 )
-from slapolicy.terms.settlement.settling import settle
+from slapolicy.terms.settlement.settling import after_incidents, settle
 from slapolicy.terms.settlement.worth import (
     NOTHING,
     Cut,
@@ -30,5 +30,6 @@ __all__ = [
     "Per",
     "Settlement",
     "Worth",
+    "after_incidents",
     "settle",
 ]

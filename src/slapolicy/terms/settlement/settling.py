@@ -48,6 +48,23 @@ def settle(
     return _Settling(dues, terms, frame).run()
 
 
+def after_incidents(
+    dues: Sequence[Due], terms: CreditTerms, frame: Frame
+) -> tuple[Worth, ...]:
+    """
+    Return what caps per incident leave of each award: the first step.
+
+    Args:
+        dues: The awards, in the order of the policy.
+
+        terms: The policy's terms.
+
+        frame: What is needed beside the awards.
+    """
+    settling = _Settling(dues, terms, frame)
+    return tuple(settling.incident(due) for due in dues)
+
+
 _Stage: TypeAlias = Callable[[Cap], bool]
 
 
@@ -76,7 +93,7 @@ class _Settling:
 
     def run(self) -> Settlement:
         """Go through the steps."""
-        readings = tuple(self._incidents(due) for due in self.dues)
+        readings = tuple(self.incident(due) for due in self.dues)
         totals = self._totals(readings)
         whole, combined, to_choose = self._combined(totals)
         if to_choose:
@@ -99,8 +116,13 @@ class _Settling:
             to_choose=to_choose,
         )
 
-    def _incidents(self, due: Due) -> Worth:
-        """Return an award after the caps per incident."""
+    def incident(self, due: Due) -> Worth:
+        """
+        Return an award after the caps per incident.
+
+        Args:
+            due: The award.
+        """
         parts: dict[str, Worth] = {}
         for line in due.award.lines:
             name = due.subject if due.of_one else line.subject
