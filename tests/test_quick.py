@@ -9,8 +9,10 @@ from slapolicy import (
     Cap,
     CauseExclusion,
     Commitment,
+    CreditRule,
     CreditTerms,
     Evaluation,
+    FlatCredit,
     Maintenance,
     MaintenanceExclusion,
     Outage,
@@ -20,7 +22,9 @@ from slapolicy import (
     Record,
     Restoration,
     Service,
+    SourceExclusion,
     Span,
+    SumCredit,
     Target,
     evaluate,
 )
@@ -28,11 +32,13 @@ from slapolicy.evaluation import plan, quick, sieve
 from slapolicy.evaluation.evaluate import at_length, at_once
 from slapolicy.evaluation.plan import Plan, look
 from slapolicy.periods import parse_label
-from tests.agreed import RECORD, UPTIME, down, euros, policy_of
+from tests.agreed import RECORD, TABLE, UPTIME, down, euros, policy_of
 from tests.views import at
 
 
-HOURLY = attrs.evolve(UPTIME, credit=PerUnitCredit(amount="1%", unit="1 hour"))
+FLAT = FlatCredit(amount="5%")
+BY_HOUR = PerUnitCredit(amount="1%", unit="1 hour")
+HOURLY = attrs.evolve(UPTIME, credit=BY_HOUR)
 QUIET = CauseExclusion(causes=["customer"])
 
 
@@ -116,6 +122,17 @@ class TestAnswers:
             found.credit.money,
         )
 
+    def test_of_outages_by_who_told_of_them(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What only hearsay tells does not count."""
+        monkeypatch.setattr(plan, "_WORTH_IT", 0)
+        policy = policy_of(exclusions=[SourceExclusion(admissible=["probe"])])
+        (gone,) = hit().outages
+        for source, credit in (("probe", "25.00"), ("hearsay", "0.00")) * 2:
+            record = down(attrs.evolve(gone, source=source))
+            assert euros(credit) == evaluate(policy, record).credit.money
+
     @pytest.mark.parametrize("hours", [1, 3, 30])
     def test_of_a_promise_that_pays_nothing(
         self, hours: int, monkeypatch: pytest.MonkeyPatch
@@ -133,6 +150,33 @@ class TestAnswers:
             assert euros(f"{hours}.00") == found.credit.money
             broken = found.results[1].outcome is Outcome.BREACHED
             assert (hours > 2) is broken
+
+    @pytest.mark.parametrize(
+        ("rule", "terms", "credit"),
+        [
+            (FLAT, None, "5.00"),
+            (SumCredit(rules=[TABLE, FLAT]), None, "30.00"),
+            (SumCredit(rules=[BY_HOUR, FLAT]), None, "35.00"),
+            (BY_HOUR, CreditTerms(minimum="30.00 EUR"), "30.00"),
+            (BY_HOUR, CreditTerms(minimum="30.01 EUR"), "0.00"),
+            (attrs.evolve(BY_HOUR, of="invoice"), None, None),
+            (attrs.evolve(FLAT, of="invoice"), None, None),
+        ],
+    )
+    def test_of_every_rule(
+        self,
+        rule: CreditRule,
+        terms: CreditTerms | None,
+        credit: str | None,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Thirty hours of 720: 95.8 %, by the table 25.00, by the hour 30."""
+        monkeypatch.setattr(plan, "_WORTH_IT", 0)
+        policy = policy_of(attrs.evolve(UPTIME, credit=rule), terms=terms)
+        expected = None if credit is None else euros(credit)
+        for _ in range(3):
+            found = evaluate(policy, hit(hours=30, fee="100.00 EUR"))
+            assert expected == found.credit.money
 
     @pytest.mark.parametrize(
         ("hours", "credit"), [(30, "30.00"), (50, "50.00"), (51, "50.00")]
