@@ -7,11 +7,14 @@ import pytest
 
 from slapolicy.amounts import Extension, Money, Percent
 from slapolicy.calendars import WorkCalendar
+from slapolicy.figures import Attribute
 from slapolicy.terms.credits import (
     FlatCredit,
     PerStepCredit,
     PerUnitCredit,
     ProRataCredit,
+    TieredCredit,
+    TierRow,
 )
 from slapolicy.terms.exchange import CreditRule, Line, Stretch
 from tests.pricing import BASIS, MINUTE, euros, share, stretch
@@ -133,3 +136,33 @@ class TestExcessInPieces:
             reads="excess",
         )
         assert expected == euros(rule, share(down, excess=excess), AT_DESK)
+
+
+class TestCrossedBounds:
+    """A row whose attribute sets its bounds the wrong way round."""
+
+    service = attrs.evolve(BASIS.service, attributes={"floor": "99%"})
+
+    @pytest.mark.parametrize(
+        ("gap", "value", "expected"),
+        [
+            ("better", Fraction(99, 100), 36),
+            ("worse", Fraction(98, 100), 720),
+        ],
+    )
+    def test_holds_nothing(
+        self, gap: str, value: Fraction, expected: int
+    ) -> None:
+        """Not even its bounds: what lies there is in a gap."""
+        rule = TieredCredit(
+            rows=[
+                TierRow(
+                    at_least=Attribute("floor"), at_most="98%", credit="50%"
+                ),
+                TierRow(at_least="99.5%", credit="5%"),
+                TierRow(below="90%", credit="100%"),
+            ],
+            gap=gap,
+        )
+        basis = attrs.evolve(BASIS, service=self.service)
+        assert expected == euros(rule, share(value=value), basis)
