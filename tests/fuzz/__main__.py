@@ -19,7 +19,7 @@ import atheris
 with atheris.instrument_imports(
     include=["slapolicy"], exclude=["slapolicy.strategies"]
 ):
-    from tests.fuzz.targets import CORPUS, LIMIT, TARGETS, Target
+    from tests.fuzz.targets import CORPUS, TARGETS, Target
 
 # What instrumented code takes longer, with room for a busy machine.
 SLOWER = 4
@@ -79,7 +79,7 @@ def _fuzz(name: str, folder: Path, seconds: int) -> None:
             *(f"-rss_limit_mb={MEGABYTES}", "-timeout=60"),
             *("-print_final_stats=1", "-verbosity=0"),
         ],
-        lambda content: target.hold(content, LIMIT * SLOWER),
+        lambda content: target.hold(content, SLOWER),
         custom_mutator=mutator,
     )
     atheris.Fuzz()
