@@ -8,6 +8,7 @@ from typing import TypeAlias, TypeVar, final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from slapolicy import _time
 from slapolicy.arrow.answers import Answers, Ending
 from slapolicy.arrow.claims import Desk, Seen
 from slapolicy.arrow.closer import odd_rows
@@ -68,6 +69,8 @@ class Short:
         """
         start, end, anchor = key
         if start is None or end is None:
+            return None
+        if not _time.FIRST <= start <= end <= _time.LAST:
             return None
         try:
             season = self.plan.season_of(
@@ -182,10 +185,8 @@ class _Rows:
             period = Span.of_ticks(quick.start, quick.end)
             record = Record(service=nobody, period=period)
             credit = evaluate(self.short.policy, record).credit
-        if credit.money is None:
-            return None
-        ending = Ending("met", credit.money.amount, self.currency)
-        return self.answers.code(ending)
+        amount = None if credit.money is None else credit.money.amount
+        return self.answers.code(Ending("met", amount, self.currency))
 
     def answer(self) -> None:
         """Answer them."""
@@ -255,7 +256,12 @@ class _Rows:
         anchor, as_of = self.anchors[at], self.as_of[at]
         seen = Seen(self.columns, self.timeline, at, as_of, anchor)
         owes = bool(amount or extensions)
-        claim = self.short.desk.first(quick, service, places, seen, owes=owes)
+        desk = self.short.desk
+        try:
+            claim = desk.first(quick, service, places, seen, owes=owes)
+        except SlaPolicyError:
+            # A deadline that cannot be: the row's error will say why.
+            return None
         if claim is None:
             return None
         standing, deadline = claim
