@@ -74,9 +74,16 @@ nitpick_ignore_regex = [
 def setup(app):
     """Fill pages in when they are read, in every build."""
     from docs._ext import pages
+    from slapolicy import KINDS
+
+    def called(app, what, name, obj, options, signature, returned):
+        # The default kinds by their name: there are many of them.
+        if signature and repr(KINDS) in signature:
+            return signature.replace(repr(KINDS), "KINDS"), returned
 
     def fill(app, name, content):
         content[0] = pages.filled(content[0])
 
+    app.connect("autodoc-process-signature", called)
     app.connect("source-read", fill)
     app.connect("env-get-outdated", lambda *_: pages.PAGES)
