@@ -1,14 +1,17 @@
 """What `SECURITY.md` promises about a stranger's documents."""
 
+import array
 import csv
+import itertools
 import socket
 import time
 import tracemalloc
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
+import pyarrow as pa
 import pytest
 
 from slapolicy import (
@@ -20,6 +23,7 @@ from slapolicy import (
     parse_record,
 )
 from slapolicy import report as reports
+from slapolicy.arrow import RESULTS, evaluate_batches
 from slapolicy.documents.texts import Format
 from tests.commands import Slapolicy, runner
 
@@ -347,6 +351,18 @@ def told(name: str) -> Iterator[Evaluation]:
     )
 
 
+def arrow_text(texts: Sequence[str | bytes]) -> pa.Array:
+    """Return texts as Arrow holds them, whatever bytes they are."""
+    raw = [one if isinstance(one, bytes) else one.encode() for one in texts]
+    ends = itertools.accumulate((len(one) for one in raw), initial=0)
+    buffers = [None, array.array("i", ends).tobytes(), b"".join(raw)]
+    return pa.Array.from_buffers(
+        pa.string(),
+        len(raw),
+        [None if one is None else pa.py_buffer(one) for one in buffers],
+    )
+
+
 class TestInjection:
     """A document injects nothing into what is made of it."""
 
@@ -393,3 +409,57 @@ class TestInjection:
 
         assert done.out or done.faults
         assert not {"\x1b", "\u202e"} & {*done.out, *"".join(done.faults)}
+
+    @pytest.mark.parametrize("name", ["service", "fee", "note", "carried"])
+    def test_arrow(self, name: str) -> None:
+        """A text arrives as it was, or is why its row has an error."""
+        texts: list[str | bytes] = [
+            *FORMULAS,
+            MARKUP,
+            "\x00",
+            "\x1b[2J",
+            "\u202e",
+            "a\nb",
+            "\N{GRINNING FACE}",
+            "\udc80".encode(errors="surrogatepass"),
+            b"\xff",
+        ]
+        count = len(texts)
+        utc = pa.timestamp("us", "UTC")
+        start, end = 1_790_812_800_000_000, 1_793_491_200_000_000
+        columns = {
+            "service": pa.array([f"web-{at}" for at in range(count)]),
+            "period_start": pa.array([start] * count, utc),
+            "period_end": pa.array([end] * count, utc),
+            "fee": pa.array(["10.00 EUR"] * count),
+        }
+        strange = arrow_text(texts)
+        if name == "note":
+            at = pa.array([start] * count, utc)
+            down = pa.StructArray.from_arrays(
+                [at, pa.array([end] * count, utc), strange],
+                ["start", "end", "note"],
+            )
+            offsets = pa.array(range(count + 1), pa.int32())
+            columns["outages"] = pa.ListArray.from_arrays(offsets, down)
+        elif name == "carried":
+            columns[name] = pa.StructArray.from_arrays([strange], ["credited"])
+        else:
+            columns[name] = strange
+        batch = pa.record_batch(columns)
+        (found,) = evaluate_batches(parse_policy(POLICY), [batch])
+        found.validate(full=True)
+
+        assert RESULTS == found.schema
+        assert count == found.num_rows
+        rows = found.to_pylist()
+        for text, row in zip(texts, rows, strict=True):
+            assert (row["outcome"] is None) is (row["error"] is not None)
+            if isinstance(text, bytes):
+                assert "not UTF-8" in row["error"]
+            elif name == "service":
+                assert (text, None) == (row["service"], row["error"])
+            elif name == "note":
+                assert ("breached", None) == (row["outcome"], row["error"])
+            else:
+                assert row["error"]
