@@ -8,7 +8,7 @@ from typing import NamedTuple, final
 
 from slapolicy._pairs import merged
 from slapolicy.arrow.columns import Columns
-from slapolicy.arrow.rows import Next, first_claim, outages_of
+from slapolicy.arrow.rows import Next, first_claim, outage_of
 from slapolicy.arrow.timeline import Timeline
 from slapolicy.calendars import WorkCalendar
 from slapolicy.evaluation.passes import counted, lasting
@@ -157,12 +157,11 @@ class Desk:
         sifted = seen.timeline.sifted(quick.sieves[track.sieve])
         kept, excused = sifted.row(seen.at)
         start, end = quick.start, quick.end
-        known = outages_of(seen.columns, seen.at)
         pairs = [(low, high) for low, high, _ in kept]
         if not track.is_restoration:
             return [
                 [
-                    known[place]
+                    outage_of(seen.columns, place)
                     for low, high, place in kept
                     if counted([(low, high)], excused, start, end)
                 ]
@@ -170,7 +169,11 @@ class Desk:
         spans = [one for one in merged(pairs) if start <= one[0] < end]
         lengths = lasting(pairs, excused, start, end)
         return [
-            [known[place] for low, _, place in kept if since <= low < until]
+            [
+                outage_of(seen.columns, place)
+                for low, _, place in kept
+                if since <= low < until
+            ]
             for (since, until), length in zip(spans, lengths, strict=True)
             if track.breaches[track.ladder.step(length)]
         ]

@@ -83,14 +83,21 @@ class Facts:
         Args:
             at: The row.
         """
-        return [
-            {
-                name: values[place]
-                for name, values in self.lists.items()
-                if values[place] is not None
-            }
-            for place in range(self.places[at], self.places[at + 1])
-        ]
+        first, last = self.places[at], self.places[at + 1]
+        return [self.fact(place) for place in range(first, last)]
+
+    def fact(self, place: int) -> dict[str, Value]:
+        """
+        Return a fact as what it was given.
+
+        Args:
+            place: Its place among all.
+        """
+        return {
+            name: values[place]
+            for name, values in self.lists.items()
+            if values[place] is not None
+        }
 
 
 def sums_between(values: pa.Array, offsets: pa.Array) -> pa.Array:

@@ -155,16 +155,16 @@ def _carried(given: Value) -> Carried:
     return _made(Carried, _given(cast("dict[str, Value]", given)))
 
 
-def outages_of(columns: Columns, at: int) -> list[Outage]:
+def outage_of(columns: Columns, place: int) -> Outage:
     """
-    Return the outages of one row.
+    Return an outage of any row.
 
     Args:
         columns: The batch.
 
-        at: The row.
+        place: Its place among all.
     """
-    return [_made(Outage, one) for one in columns.facts["outages"].row(at)]
+    return _made(Outage, columns.facts["outages"].fact(place))
 
 
 def looked_at(policy: Policy, columns: Columns, at: int) -> Answer:

@@ -19,7 +19,7 @@ from slapolicy.facts.incidents import PLANNED, PROVIDER, URGENT
 
 
 Placed: TypeAlias = tuple[int, int, int]
-"""Where a fact begins and ends, and its place in its row."""
+"""Where a fact begins and ends, and its place among all of its kind."""
 
 _WHOLE = pa.int64()
 _TEXT = pa.string()
@@ -182,7 +182,7 @@ class _Line:
         for place in range(first, last):
             if counts[place]:
                 start, end = lists["start"][place], lists["end"][place]
-                yield cast("int", start), cast("int", end), place - first
+                yield cast("int", start), cast("int", end), place
 
 
 def _covered(starts: pa.Array, ends: pa.Array, offsets: pa.Array) -> pa.Array:
