@@ -86,9 +86,7 @@ def explain(
     about = [said(one, language) for one in found.about]
     if style == "short":
         about += [
-            said(one, language)
-            for section in found.sections
-            for one in section.sentences
+            one for section in found.sections for one in section.said(language)
         ]
         blocks.append(" ".join(about))
     else:
@@ -99,7 +97,7 @@ def explain(
 
 def _block(section: Section, language: Language) -> str:
     """Return a title, and a line for each sentence."""
-    lines = [f"- {said(one, language)}" for one in section.sentences]
+    lines = [f"- {one}" for one in section.said(language)]
     return "\n".join([said(section.title, language), *lines])
 
 

@@ -1,17 +1,20 @@
 """What both answers have in common: sections, and what they open with."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import final
 
 import attrs
 
 from slapolicy.evaluation.results import Evaluation
 from slapolicy.explain.language import (
+    Language,
     Message,
     Sayable,
     Sentence,
     Value,
     Wording,
+    said,
 )
 from slapolicy.explain.values import Instant, PeriodName
 from slapolicy.explain.words import WORDS
@@ -27,23 +30,39 @@ class Section:
     Args:
         title: What they are about.
 
-        sentences: What is said, one thing each.
+        given: What there is to say, one thing each; some perhaps twice.
     """
 
     title: Sayable
-    sentences: tuple[Value, ...]
+    given: tuple[Value, ...]
 
     @classmethod
     def of(cls, title: Sayable, *sentences: Value) -> "Section":
         """
-        Return sentences under a title, each of them once.
+        Return sentences under a title.
 
         Args:
             title: What they are about.
 
-            *sentences: What is said.
+            *sentences: What there is to say.
         """
-        return cls(title, tuple(dict.fromkeys(sentences)))
+        return cls(title, sentences)
+
+    @cached_property
+    def sentences(self) -> tuple[Value, ...]:
+        """What is said, each thing once."""
+        return tuple(dict.fromkeys(self.given))
+
+    def said(self, language: Language) -> tuple[str, ...]:
+        """
+        Return what is said in words, each thing once.
+
+        Args:
+            language: Whose words.
+        """
+        return tuple(
+            dict.fromkeys([said(one, language) for one in self.given])
+        )
 
 
 SECTIONS = {topic: message() for topic, message in WORDS["section"].items()}
@@ -129,7 +148,7 @@ def answer(
 
         found: What is said; sections without sentences are left out.
     """
-    sections = tuple([one for one in found if one.sentences])
+    sections = tuple([one for one in found if one.given])
     return Answer(tuple(_about(evaluation)), assumed, sections)
 
 

@@ -120,14 +120,13 @@ class Band:
     low: Edge
     high: Edge
 
-    def holds(self, figure: Fraction | int) -> bool:
+    def holds(self, point: Edge) -> bool:
         """
         Whether a figure lies in it.
 
         Args:
-            figure: Turned as it is.
+            point: The figure, turned as it is, at neither side of infinity.
         """
-        point = (0, Fraction(figure), 0)
         return self.low <= point <= self.high
 
 

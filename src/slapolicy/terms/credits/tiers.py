@@ -202,9 +202,10 @@ class TieredCredit:
         if isinstance(bands, Reason):
             return bands
         turned = -figure if rising else figure
-        found = [band for band in bands if band.holds(turned)]
+        point = (0, Fraction(turned), 0)
+        found = [band for band in bands if band.holds(point)]
         if not found:
-            return self._between(bands, turned, figure)
+            return self._between(bands, point, figure)
         if len(found) == 1 or self.overlap is RowOverlap.FIRST:
             return found[0].row
         if self.overlap is RowOverlap.WORST:
@@ -219,11 +220,10 @@ class TieredCredit:
     def _between(
         self,
         bands: list[Band],
-        turned: Fraction | int,
+        point: Edge,
         figure: Fraction | int,
     ) -> TierRow | Reason | None:
         """Return what a figure between the rows earns."""
-        point = (0, Fraction(turned), 0)
         if self.gap is Gap.BETTER:
             better = [band for band in bands if band.low > point]
             return min(better, key=_low).row if better else None
