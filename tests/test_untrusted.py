@@ -3,12 +3,16 @@
 import array
 import csv
 import itertools
+import math
 import socket
-import time
+import sys
 import tracemalloc
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import attrs
 import pyarrow as pa
@@ -23,9 +27,14 @@ from slapolicy import (
     parse_record,
 )
 from slapolicy import report as reports
+from slapolicy._exact import added
 from slapolicy.arrow import RESULTS, evaluate_batches
 from slapolicy.documents.texts import Format
 from tests.commands import Slapolicy, runner
+
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 
 POLICY = """\
@@ -198,14 +207,22 @@ BIG = pytest.mark.parametrize(
 )
 
 
-def seconds(read: Callable[[str], object], text: str) -> float:
-    """Return the least processor time that reading took, of three."""
-    taken = []
-    for _ in range(3):
-        began = time.process_time()
-        read(text)
-        taken.append(time.process_time() - began)
-    return min(taken)
+def steps(work: Callable[[], object]) -> int:
+    """Return how many lines of Python some work takes: no clock is read."""
+    count = 0
+
+    def step(_: FrameType, event: str, __: object) -> "TraceFunction":
+        nonlocal count
+        count += event == "line"
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
 
 
 class TestSize:
@@ -215,31 +232,177 @@ class TestSize:
     def test_memory(
         self, read: Callable[[str], object], write: Callable[[int], str]
     ) -> None:
-        """A megabyte takes less than a hundred."""
-        text = write(MEGABYTE)
+        """A text takes less than a hundred times its length."""
+        read(write(1_000))
+        text = write(MEGABYTE // 8)
         tracemalloc.start()
         read(text)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
 
-        assert peak < 100 * MEGABYTE
+        assert peak < 100 * len(text)
 
     @BIG
     def test_growth(
         self, read: Callable[[str], object], write: Callable[[int], str]
     ) -> None:
-        """Ten times the length takes about ten times as long, not a hundred."""
-        few, many = write(MEGABYTE // 10), write(MEGABYTE)
-        # What a small document takes anyway is no growth.
-        floor = seconds(read_policy, POLICY)
+        """Eight times the length takes no more than eight times the steps."""
+        few, many = write(2_000), write(16_000)
+        read(few)
 
-        assert seconds(read, many) < 30 * (seconds(read, few) + floor)
+        assert steps(lambda: read(many)) < 9 * steps(lambda: read(few))
 
     @pytest.mark.parametrize("form", ["yaml", "json", "toml"])
     def test_more_is_refused(self, form: Format) -> None:
         """Above eight mebibytes nothing is read."""
         with pytest.raises((SlaPolicyError, ExceptionGroup)):
             parse_policy(" " * (8 * 1024 * 1024 + 1), format=form)
+
+
+def minute(number: int) -> str:
+    """Return an instant so many minutes into October 2026."""
+    day, rest = divmod(number, 1440)
+    return f"2026-10-{1 + day % 31:02}T{rest // 60:02}:{rest % 60:02}:00Z"
+
+
+def facts(key: str, form: str, number: int) -> str:
+    """Return facts, three minutes each, of which two are empty."""
+    rows = [
+        form.format(
+            n=n,
+            start=minute(3 * n),
+            end=minute(3 * n + 1),
+            odd=10**9 + 2 * n + 1,
+        )
+        for n in range(number)
+    ]
+    return key + ":\n" + "".join(f"- {{{row}}}\n" for row in rows)
+
+
+SPAN = "start: {start}, end: {end}"
+NAMES = ", ".join(f"c{n}" for n in range(400))
+BARE = RECORD.partition("outages")[0]
+RESTORED = POLICY.replace("availability}", "restoration}").replace(
+    "at_least: 99%", "at_most: 30 seconds"
+)
+UNTIL = "claims: {file: {within: 7 days, after: outage-end}}\n"
+GROWING = {
+    "outages": (POLICY + UNTIL, [("outages", SPAN)]),
+    "restoration": (
+        RESTORED + UNTIL,
+        [
+            ("outages", SPAN + ", id: o{n}, amounts: {{a: 1.00 EUR}}"),
+            (
+                "claims",
+                (
+                    "commitment: uptime, subject: o{n}, events: "
+                    "[{{event: file, at: 2026-10-31T22:00:00Z}}]"
+                ),
+            ),
+            ("events", "name: told, at: {start}"),
+        ],
+    ),
+    "components": (
+        POLICY + "exclusions: [{kind: maintenance}]\n",
+        [
+            ("outages", SPAN + ", component: c{n}"),
+            ("maintenance", SPAN + ", component: c{n}"),
+        ],
+    ),
+    "weights": (
+        POLICY.replace(
+            "availability}", "availability, weighted: true, overlap: sum}"
+        ),
+        [
+            (
+                "outages",
+                "start: {start}, end: 2026-10-31T22:00:00Z, impact: 0.{odd}",
+            )
+        ],
+    ),
+    "slices": (
+        POLICY.replace("- id: uptime", "- id: uptime\n    slice: 1 hour")
+        + "exclusions: [{kind: maintenance}]\n",
+        [("outages", SPAN), ("maintenance", SPAN), ("unobserved", SPAN)],
+    ),
+    "tickets": (
+        POLICY.replace(
+            "availability}",
+            "ticket-time, clock: response, service_hours: desk}",
+        ).replace("at_least: 99%", "at_most: 1 hour")
+        + UNTIL,
+        [("tickets", "opened: {start}, responded: {end}")],
+    ),
+    "names": (
+        POLICY,
+        [("outages", "id: outage-{n}, " + SPAN), ("maintenance", SPAN)],
+    ),
+    "carried": (
+        POLICY + "rights: [{right: leave, when: {breaches: 2}}]\n",
+        [("outages", SPAN)],
+    ),
+}
+
+
+def looked_at(policy: str, record: str) -> Callable[[], object]:
+    """Return what evaluates two documents, and looks at what follows."""
+    known = parse_policy(policy)
+    given = parse_record(record, known)
+
+    def look() -> object:
+        evaluation = evaluate(known, given)
+        said = evaluation.explain()
+        return evaluation.to_dict(), evaluation.ledger, said
+
+    return look
+
+
+class TestWork:
+    """What follows takes steps that grow with the facts, not their pairs."""
+
+    @pytest.mark.parametrize("case", GROWING)
+    def test_growth(self, case: str) -> None:
+        """Four times the facts take about four times the steps."""
+        policy, kinds = GROWING[case]
+        warm, few, many = (
+            looked_at(
+                policy,
+                BARE + "".join(facts(*kind, number) for kind in kinds),
+            )
+            for number in (10, 300, 1200)
+        )
+        warm()
+
+        assert steps(many) < 6 * steps(few)
+
+    def test_unlike_fractions(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The sum of thousands of fractions looks for one common divisor."""
+        found = 0
+        divisor = math.gcd
+
+        def counted(*numbers: int) -> int:
+            nonlocal found
+            found += 1
+            return divisor(*numbers)
+
+        numbers = [Fraction(1, 10**9 + 2 * n + 1) for n in range(3_000)]
+        monkeypatch.setattr(math, "gcd", counted)
+        added(numbers)
+
+        assert 1 == found
+
+    @pytest.mark.parametrize("kind", ["outages", "tickets"])
+    def test_memory(self, kind: str) -> None:
+        """So does what follows from it, all that is told of it too."""
+        policy, kinds = GROWING[kind]
+        record = BARE + "".join(facts(*one, 1_000) for one in kinds)
+        looked_at(policy, BARE)()
+        tracemalloc.start()
+        looked_at(policy, record)()
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+
+        assert peak < 100 * len(record)
 
 
 class TestForEver:
@@ -252,7 +415,7 @@ class TestForEver:
             (
                 "- id: uptime",
                 "- id: uptime\n    slice: 1 microsecond",
-                "at most 50000 are read",
+                "at most 20000 are made",
             ),
             (
                 "kind: calendar, unit: month",
@@ -284,6 +447,120 @@ class TestForEver:
     def test_policies(self, old: str, new: str, why: str) -> None:
         """A policy that asks for it is told what is too much."""
         assert why in refusals(POLICY.replace(old, new))
+
+    @pytest.mark.parametrize(
+        ("key", "entry", "most"),
+        [
+            ("exclusions", "{kind: maintenance}", 100),
+            ("rights", "{right: leave, when: {breaches: 1}}", 100),
+            ("credits", "caps", 100),
+            ("eligibility", "{attribute: plan, is: gold}", 1000),
+        ],
+    )
+    def test_lists(self, key: str, entry: str, most: int) -> None:
+        """A list that is longer than any agreement's is told its limit."""
+        listed = f"[{', '.join([entry] * (most + 1))}]"
+        where = key
+        if entry == "caps":
+            listed = f"{{caps: {listed.replace(entry, '{}')}}}"
+            where = "credits.caps"
+        said = refusals(f"{POLICY}{key}: {listed}\n")
+
+        assert f"{where}: {most + 1} entries, and at most {most}" in said
+
+    @pytest.mark.parametrize(
+        ("policy", "record", "why"),
+        [
+            (
+                POLICY + "exclusions:\n" + "- {kind: maintenance}\n" * 100,
+                BARE + facts("maintenance", SPAN, 1_100),
+                "and exclusions (100) read its 1100 facts 110000 times",
+            ),
+            (
+                POLICY.replace(
+                    "- id: uptime", "- id: uptime\n    slice: 1 second"
+                ),
+                RECORD,
+                "at most 20000 are made; take longer slices",
+            ),
+            (
+                RESTORED.replace(
+                    "{kind: flat, amount: 10%}",
+                    f"{{kind: sum, rules: [{'{kind: flat, amount: 1%}, ' * 99}"
+                    f"{{kind: flat, amount: 1%}}]}}",
+                ),
+                BARE + facts("outages", SPAN, 11_000),
+                "pricing 11000 readings by so many rows, rules and caps takes",
+            ),
+            (
+                (
+                    f"{POLICY}rights: [{{right: a, when: {{breaches: 1}}}}, "
+                    "{right: b, when: {breaches: 1}}]\n"
+                ),
+                (
+                    f"{RECORD}carried: {{breaches: {{uptime: "
+                    f"[{', '.join(['met'] * 50_001)}]}}}}\n"
+                ),
+                "2 rights look back at 50001 periods",
+            ),
+            (
+                POLICY.replace(
+                    "availability}", "availability, weighted: true}"
+                ),
+                BARE + facts("outages", SPAN + ", impact: 1/{odd}", 400),
+                "no common denominator of at most 500 digits",
+            ),
+            (
+                POLICY.replace(
+                    "availability}", f"availability, components: [{NAMES}]}}"
+                )
+                + "exclusions: [{kind: maintenance}]\n",
+                BARE
+                + facts("maintenance", SPAN + ", component: c{n}", 400)
+                + facts("outages", SPAN, 400)
+                + facts("suspensions", SPAN, 1).replace(
+                    "suspensions", "unobserved"
+                ),
+                "400 components are excused each for itself",
+            ),
+            (
+                POLICY + "exclusions: [{kind: maintenance, "
+                'within: [{hours: "22:00-06:00"}]}]\n',
+                BARE
+                + facts(
+                    "maintenance",
+                    "start: 2017-01-01T00:00:00Z, end: 2036-01-01T00:00:00Z",
+                    20,
+                ),
+                "into more than 100000 pieces",
+            ),
+            (
+                GROWING["tickets"][0].replace(
+                    '["09:00-09:01"]', '["09:00-09:01", "10:00-11:00"]'
+                ),
+                BARE
+                + facts(
+                    "tickets",
+                    "opened: {start}, responded: 2036-01-01T00:00:00Z",
+                    250,
+                ),
+                "into more than 200000 pieces",
+            ),
+        ],
+    )
+    def test_products(self, policy: str, record: str, why: str) -> None:
+        """Terms and facts that multiply are refused before they do."""
+        assert why in refusals(policy, record)
+
+    def test_shifts(self) -> None:
+        """A day of more shifts than hours is refused."""
+        day = ", ".join(
+            f'"{n // 30:02}:{n % 30 * 2:02}-{n // 30:02}:{n % 30 * 2 + 1:02}"'
+            for n in range(25)
+        )
+        said = refusals(POLICY.replace('"09:00-09:01"', day))
+
+        assert "a day of 25 shifts; at most 24 are read" in said
 
     def test_business_hours(self) -> None:
         """Nobody adds a minute a week for eight thousand years."""

@@ -328,8 +328,8 @@ class _Present:
         return -self.by_part[0][0]
 
 
-_MOST_BITS = 3_322
-"""How long a common denominator may be: a thousand digits."""
+_MOST_BITS = 1_661
+"""How long a common denominator may be: five hundred digits."""
 
 
 def common_part(downs: Iterable[Down]) -> int:
@@ -347,7 +347,7 @@ def common_part(downs: Iterable[Down]) -> int:
         unit = math.lcm(unit, one.weight.denominator)
         if unit.bit_length() > _MOST_BITS:
             RecordError.refuse(
-                "the impacts have no common denominator of at most 1000 "
+                "the impacts have no common denominator of at most 500 "
                 "digits, and none longer is reckoned with; write them to "
                 "fewer digits, such as 0.35",
                 path="outages",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from slapolicy.errors import AmountError, RecordError, at
+from slapolicy.evaluation.work import refuse_work
 from slapolicy.facts import Record
 from slapolicy.periods import parse_label
 from slapolicy.terms.policy import Policy
@@ -54,11 +55,13 @@ def refuse_misfits(policy: Policy, record: Record, *, given: bool) -> None:
 
     Raises:
         RecordError: If an outage is open and no instant is given, or a fact
-            names a commitment that the policy lacks.
+            names a commitment that the policy lacks, or facts and promises
+            are more than can be read for each other.
     """
     faults = list(_faults(policy, record, given=given))
     if faults:
         RecordError.refuse(*faults)
+    refuse_work(policy, record)
 
 
 def _faults(

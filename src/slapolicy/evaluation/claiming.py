@@ -24,8 +24,8 @@ from slapolicy.terms.claims import (
     Due,
     NamedEvent,
     Standing,
-    matching,
 )
+from slapolicy.terms.claims.standing import Claims
 from slapolicy.terms.exchange import Outcome, View
 from slapolicy.terms.settlement import NOTHING, Combine, Settlement, Worth
 from slapolicy.terms.targets import breached_at
@@ -78,13 +78,7 @@ class _Desk:
             if claim.events
         )
         self.calendars = Plan.of(sight.policy).calendars
-        groups: dict[_Subject, list[Claim]] = {}
-        for one in self.claims:
-            groups.setdefault((one.commitment, one.subject), []).append(one)
-        self._first = {
-            (name, subject): matching(group, name, subject or "")
-            for (name, subject), group in groups.items()
-        }
+        self._about = Claims(self.claims)
         self._events: dict[str, tuple[Event, ...]] = {}
 
     def for_readings(
@@ -145,7 +139,7 @@ class _Desk:
         sight = self.sight
         terms: ClaimTerms = promise.claims or UNSTATED
         name = promise.commitment.id
-        claim = self._claim(name, subject)
+        claim = self._about.about(name, subject)
         clocks = self._clocks(promise, facts, breach, claim)
         due = terms.due(clocks)
         money = None
@@ -160,15 +154,6 @@ class _Desk:
             standing=terms.standing(claim, due, sight.as_of),
             waits_for=terms.waits_for(clocks),
         )
-
-    def _claim(self, commitment: str, subject: str) -> Claim | None:
-        """Return the claim that concerns a reading, None if none does."""
-        some = (
-            self._first.get((commitment, None)),
-            self._first.get((commitment, subject)),
-        )
-        known = [one for one in some if one is not None]
-        return matching(known, commitment, subject)
 
     def _started(self, promise: Promise) -> tuple[Event, ...]:
         """Return the first events of the names that its deadlines wait for."""

@@ -16,10 +16,6 @@ from slapolicy.terms.metrics._windows import cut
 from slapolicy.terms.policy import Policy
 
 
-_MOST_SLICES = 50_000
-"""How many slices are read on their own: a month has 44 640 minutes."""
-
-
 @final
 @attrs.frozen
 class Sight:
@@ -130,5 +126,5 @@ class Sight:
         step = _time.length_ticks(commitment.slice)
         return tuple(
             Window(start=start, end=end, subject=_time.iso(start))
-            for start, end in cut(self.start, self.end, step, _MOST_SLICES)
+            for start, end in cut(self.start, self.end, step)
         )

@@ -13,7 +13,8 @@ from slapolicy.explain.sections import period_of
 from slapolicy.explain.values import Instant, Listing
 from slapolicy.facts import Claim, ClaimVerb
 from slapolicy.figures import Quantity
-from slapolicy.terms.claims import ClaimTerms, Deadline, Standing, matching
+from slapolicy.terms.claims import ClaimTerms, Deadline, Standing
+from slapolicy.terms.claims.standing import Claims
 
 
 _M = Message
@@ -134,8 +135,10 @@ def claim_sentences(
         most: How many promises are named at once; None for all.
     """
     groups: dict[object, list[Entitlement]] = {}
+    as_of = evaluation.sight.as_of
+    claims = Claims(one.until(as_of) for one in evaluation.record.claims)
     for one in evaluation.entitlements:
-        claim = _claim(evaluation, one)
+        claim = claims.about(one.commitment, one.subject)
         key = (
             one.deadlines,
             one.standing,
@@ -146,7 +149,8 @@ def claim_sentences(
         )
         groups.setdefault(key, []).append(one)
     for found in groups.values():
-        yield from _sentences(evaluation, found, most)
+        claim = claims.about(found[0].commitment, found[0].subject)
+        yield from _sentences(evaluation, found, claim, most)
 
 
 def _terms(evaluation: Evaluation, one: Entitlement) -> ClaimTerms:
@@ -157,15 +161,11 @@ def _terms(evaluation: Evaluation, one: Entitlement) -> ClaimTerms:
     return own or policy.claims or ClaimTerms()
 
 
-def _claim(evaluation: Evaluation, one: Entitlement) -> Claim | None:
-    """Return the claim that concerns an entitlement."""
-    as_of = evaluation.sight.as_of
-    claims = (claim.until(as_of) for claim in evaluation.record.claims)
-    return matching(claims, one.commitment, one.subject)
-
-
 def _sentences(
-    evaluation: Evaluation, found: list[Entitlement], most: int | None
+    evaluation: Evaluation,
+    found: list[Entitlement],
+    claim: Claim | None,
+    most: int | None,
 ) -> Iterator[Sentence]:
     """Yield how entitlements that stand alike are to be had."""
     one = found[0]
@@ -174,7 +174,7 @@ def _sentences(
         evaluation,
         one,
         _terms(evaluation, one),
-        _claim(evaluation, one),
+        claim,
         _CREDIT(promises=Listing.of(promises, most=most)),
     )
     yield from _standing(case)

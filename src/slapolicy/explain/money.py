@@ -168,6 +168,7 @@ def parts(evaluation: Evaluation) -> Iterator[Sentence]:
         evaluation: What was evaluated.
     """
     currency = evaluation.policy.currency
+    behind = _readings(evaluation)
     for one in evaluation.entitlements:
         if not one.money and not one.extensions:
             continue
@@ -175,7 +176,7 @@ def parts(evaluation: Evaluation) -> Iterator[Sentence]:
         promise = promise_words(evaluation, one)
         lines = [
             line_words(line)
-            for reading in _readings(evaluation, one)
+            for reading in behind.get((one.commitment, one.subject), ())
             for line in reading.award.lines
             if line.quantity
         ]
@@ -186,13 +187,16 @@ def parts(evaluation: Evaluation) -> Iterator[Sentence]:
 
 
 def _readings(
-    evaluation: Evaluation, one: Entitlement
-) -> Iterator[ReadingResult]:
-    """Yield the readings that an entitlement is for."""
+    evaluation: Evaluation,
+) -> dict[tuple[str, str], list[ReadingResult]]:
+    """Return the readings by what an entitlement for them is about."""
     is_total = evaluation.settlement.to_choose
-    for reading in evaluation.result(one.commitment).readings:
-        if is_total or reading.subject == one.subject:
-            yield reading
+    found: dict[tuple[str, str], list[ReadingResult]] = {}
+    for result in evaluation.results:
+        for one in result.readings:
+            subject = evaluation.label if is_total else one.subject
+            found.setdefault((result.id, subject), []).append(one)
+    return found
 
 
 def credit_words(

@@ -325,3 +325,37 @@ def _precedence(claim: Claim) -> tuple[bool, bool, bool, int, str]:
         claim.start_ticks,
         claim.id or "",
     )
+
+
+@final
+class Claims:
+    """
+    Claims, to be found by what they are about.
+
+    Args:
+        claims: With no event after the instant from which they are seen.
+    """
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        groups: dict[tuple[str, str | None], list[Claim]] = {}
+        for one in claims:
+            groups.setdefault((one.commitment, one.subject), []).append(one)
+        # Of those about the same the one that goes first is enough.
+        self._first: dict[tuple[str, str | None], Claim | None] = {
+            about: matching(group, about[0], about[1] or "")
+            for about, group in groups.items()
+        }
+
+    def about(self, commitment: str, subject: str) -> Claim | None:
+        """
+        Return the claim that concerns a reading, as `matching` does.
+
+        Args:
+            commitment: The promise.
+
+            subject: What the reading is about.
+        """
+        known = (self._first.get((commitment, one)) for one in (None, subject))
+        return matching(
+            [one for one in known if one is not None], commitment, subject
+        )

@@ -1,0 +1,211 @@
+"""How often facts are read: more than any agreement asks is refused."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import final
+
+from slapolicy import _time
+from slapolicy.errors import RecordError
+from slapolicy.facts import Record
+from slapolicy.terms.commitment import Commitment
+from slapolicy.terms.exchange import Scoped
+from slapolicy.terms.exclusions import (
+    CauseExclusion,
+    MaintenanceExclusion,
+    SourceExclusion,
+    SuspensionExclusion,
+)
+from slapolicy.terms.metrics import Gauge, Restoration, SuccessRate, TicketTime
+from slapolicy.terms.policy import Policy
+
+
+_MOST = 100_000
+"""How often facts are read in all, however few there are."""
+
+_EACH = 8
+"""How often each fact of a longer record is read."""
+
+_MOST_READINGS = 20_000
+"""How many readings there are, however few facts: 8 784 hours in a year."""
+
+_READINGS_EACH = 2
+"""How many readings there are of each fact of a longer record."""
+
+_MOST_PRICES = 400_000
+"""How many rows, rules and caps are tried for all readings."""
+
+_PRICES_EACH = 30
+"""How many of them are tried for each fact of a longer record."""
+
+_RULE = 5
+"""How many rows of a table are tried while one rule or cap is."""
+
+_MOST_PERIODS = 100_000
+"""How many periods are looked back at, by all rights."""
+
+
+def refuse_work(policy: Policy, record: Record) -> None:
+    """
+    Raise if facts and terms are more than can be read for each other.
+
+    Args:
+        policy: What was promised.
+
+        record: What happened.
+
+    Raises:
+        RecordError: If they are.
+    """
+    faults = list(_faults(policy, _Facts(record)))
+    if faults:
+        RecordError.refuse(*faults)
+
+
+def _faults(policy: Policy, facts: "_Facts") -> Iterator[str]:
+    """Yield what is more than can be read."""
+    promises = policy.commitments
+    rules = len(policy.exclusions) + sum(len(p.exclusions) for p in promises)
+    # The product is more than what is read: most records end here.
+    if facts.number * len(promises) * (1 + rules) > _MOST:
+        reads = sum(facts.read_for(policy, one) for one in promises)
+        most = max(_MOST, _EACH * facts.number)
+        if reads > most:
+            yield (
+                f"commitments ({len(promises)}) and exclusions ({rules}) read "
+                f"its {facts.number} facts {reads} times, and {most} times at "
+                f"most; split the policy or the record"
+            )
+    readings = [facts.readings_of(one) for one in promises]
+    most = max(_MOST_READINGS, _READINGS_EACH * facts.number)
+    if sum(readings) > most:
+        yield (
+            f"the commitments make {sum(readings)} readings of it, and at "
+            f"most {most} are made; take longer slices and windows, or split "
+            f"the policy or the record"
+        )
+    caps = len(policy.credits.caps)
+    prices = sum(
+        number * (_terms(one.credit) + _RULE * (caps + len(one.caps)))
+        for number, one in zip(readings, promises, strict=True)
+    )
+    most = max(_MOST_PRICES, _PRICES_EACH * facts.number)
+    if prices > most:
+        yield (
+            f"pricing {sum(readings)} readings by so many rows, rules and "
+            f"caps takes {prices} steps, and at most {most} are taken; name "
+            f"fewer, or split the record"
+        )
+    past = max(
+        (len(one) for _, one in facts.record.carried.breaches), default=0
+    )
+    if len(policy.rights) * past > _MOST_PERIODS:
+        yield (
+            f"{len(policy.rights)} rights look back at {past} periods, and "
+            f"at most {_MOST_PERIODS} in all are looked at; carry fewer"
+        )
+
+
+def _terms(credit: object) -> int:
+    """Return how many rows and rules a credit has, in rows."""
+    rules = getattr(credit, "rules", ())
+    return len(getattr(credit, "rows", ())) + sum(
+        _RULE + _terms(one) for one in rules
+    )
+
+
+@final
+class _Facts:
+    """The facts of a record, counted by what is read of them."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    @cached_property
+    def number(self) -> int:
+        """How many there are."""
+        record = self.record
+        return sum(
+            map(
+                len,
+                (
+                    record.outages,
+                    record.maintenance,
+                    record.suspensions,
+                    record.unobserved,
+                    record.requests,
+                    record.samples,
+                    record.tickets,
+                ),
+            )
+        )
+
+    @cached_property
+    def causes(self) -> Counter[str]:
+        """How many outages have which cause."""
+        return Counter(one.cause for one in self.record.outages)
+
+    @cached_property
+    def sources(self) -> Counter[str | None]:
+        """How many outages come from which source."""
+        return Counter(one.source for one in self.record.outages)
+
+    @cached_property
+    def severities(self) -> Counter[str | None]:
+        """How many tickets are how severe."""
+        return Counter(one.severity for one in self.record.tickets)
+
+    @cached_property
+    def samples(self) -> Counter[str]:
+        """How many samples are of which metric."""
+        return Counter(one.metric for one in self.record.samples)
+
+    def read_for(self, policy: Policy, commitment: Commitment) -> int:
+        """Return how many facts are read for one commitment."""
+        metric, record = commitment.metric, self.record
+        if isinstance(metric, Gauge):
+            return self.samples[metric.metric]
+        if isinstance(metric, TicketTime):
+            return self.tickets_of(metric)
+        if isinstance(metric, SuccessRate):
+            outages = len(record.requests)
+        elif isinstance(metric, Scoped):
+            outages = len(record.outages) + len(record.unobserved)
+        else:
+            return 0
+        rules = (*policy.exclusions, *commitment.exclusions)
+        return outages + sum(self.decided_by(rule) for rule in rules)
+
+    def readings_of(self, commitment: Commitment) -> int:
+        """Return how many readings a commitment makes at most."""
+        metric, record = commitment.metric, self.record
+        window = metric.window if isinstance(metric, Gauge) else None
+        length = window or commitment.slice
+        if length is not None:
+            period = record.period.length_ticks
+            return -(-period // _time.length_ticks(length))
+        if isinstance(metric, Restoration):
+            return len(record.outages)
+        if isinstance(metric, TicketTime) and metric.within is None:
+            return self.tickets_of(metric)
+        return 1
+
+    def tickets_of(self, metric: TicketTime) -> int:
+        """Return how many tickets a commitment is about."""
+        if not metric.severity:
+            return len(self.record.tickets)
+        return sum(self.severities[one] for one in {*metric.severity})
+
+    def decided_by(self, rule: object) -> int:
+        """Return about how many facts an exclusion decides."""
+        record = self.record
+        if isinstance(rule, MaintenanceExclusion):
+            return len(record.maintenance)
+        if isinstance(rule, SuspensionExclusion):
+            return len(record.suspensions)
+        if isinstance(rule, CauseExclusion):
+            return sum(self.causes[one] for one in {*rule.causes})
+        if isinstance(rule, SourceExclusion):
+            known = sum(self.sources[one] for one in {*rule.admissible})
+            return len(record.outages) - known
+        return len(record.outages)
