@@ -14,6 +14,7 @@ from slapolicy import (
     Commitment,
     MaintenanceExclusion,
     Policy,
+    Restoration,
     SourceExclusion,
     Target,
     TicketTime,
@@ -112,6 +113,36 @@ class TestOutages:
     def test_without_a_length(self) -> None:
         """It counts nothing."""
         assert [0] == minutes(table([fact("01:00", "01:00")]))
+
+    def test_each_for_itself(self) -> None:
+        """Of those that may last two hours, only what counts is asked."""
+        policy = policy_of(
+            Commitment(
+                id="restoration",
+                metric=Restoration(),
+                target=Target.of(at_most="2 hours"),
+            ),
+            exclusions=[*POLICY.exclusions],
+        )
+        theirs = fact("06:00", "10:00", cause="customer")
+        found = rows(
+            table(
+                [fact("01:00", "03:00"), theirs],
+                [fact("01:00", "03:01"), theirs],
+            ),
+            policy,
+        )
+        assert ["met", "breached"] == [one["outcome"] for one in found]
+
+    def test_beside_a_promise_that_reads_nothing(self) -> None:
+        """Downtime is that of the first promise that has any."""
+        tickets = Commitment(
+            id="repair",
+            metric=TicketTime(clock="resolution"),
+            target=Target.of(at_most="3 hours"),
+        )
+        given = table([fact("01:00", "02:00")])
+        assert [60] == minutes(given, policy_of(tickets, UPTIME))
 
 
 class TestMaintenance:

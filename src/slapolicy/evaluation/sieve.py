@@ -111,18 +111,6 @@ class Sieve:
             return self.by_source[cause, source]
         return bool(self.whole) and self.by_cause[cause]
 
-    def excuses(self, kind: str, source: str | None = None) -> bool:
-        """
-        Whether the time of maintenance is excused by its kind alone.
-
-        Args:
-            kind: Its kind.
-
-            source: Nothing; maintenance has none.
-        """
-        del source
-        return self.by_kind[kind]
-
     def sift(self, sight: Sight) -> Kept | None:
         """
         Return what is left of a record's outages, and what is excused.
