@@ -1,22 +1,36 @@
-"""What a period hands on, where promises and rules differ."""
+"""What a period hands on, and what comes of what was handed on."""
 
 import datetime as dt
 
+from fractions import Fraction
+
 import attrs
+import pytest
 
 from slapolicy import (
     Availability,
     Carried,
     CauseExclusion,
+    Commitment,
     Condition,
+    EarnedRight,
     Evaluation,
+    Gauge,
     Maintenance,
     MaintenanceExclusion,
+    Money,
+    Outage,
     Pool,
+    Restoration,
+    Right,
+    Sample,
     Service,
+    Target,
+    When,
+    WorkCalendar,
     evaluate,
 )
-from tests.agreed import UPTIME, down, outage, policy_of
+from tests.agreed import RECORD, UPTIME, down, outage, policy_of, promise
 from tests.views import at
 
 
@@ -26,10 +40,8 @@ DOWN = down(outage("06-10 00:00", "06-10 06:00"))
 
 def work(hour: int, component: str | None = None) -> Maintenance:
     """Return an hour of maintenance on 10 June."""
-    start = at("06-10 00:00").add(hours=hour)
-    return Maintenance(
-        start=start, end=start.add(hours=1), component=component
-    )
+    start = at("06-10 00:00") + hour * HOUR
+    return Maintenance(start=start, end=start + HOUR, component=component)
 
 
 def pooled(length: str) -> MaintenanceExclusion:
@@ -93,3 +105,117 @@ class TestPools:
             maintenance=[work(1, "b"), work(3)],
         )
         assert 2 * HOUR == used(evaluate(policy, record))
+
+
+class TestCredited:
+    """What was granted."""
+
+    def test_is_added_to_what_was_granted_for_the_period(self) -> None:
+        """Where a part of it was granted before."""
+        before = Carried(credited={"2026-06": "5.00 EUR"})
+        record = attrs.evolve(
+            down(outage("06-10 00:00", "06-10 05:00")), carried=before
+        )
+        carried = evaluate(policy_of(), record).carried
+        assert (("2026-06", Money("15.00", "EUR")),) == carried.credited
+
+
+class TestWorst:
+    """The worst value of a period."""
+
+    record = attrs.evolve(
+        RECORD,
+        samples=[
+            Sample(at=at(f"06-{day:02} 00:00"), metric="speed", value=value)
+            for day, value in ((2, 7), (12, 5), (22, 9))
+        ],
+    )
+
+    @pytest.mark.parametrize(
+        ("target", "worst"),
+        [
+            (Target.of(at_least=8), 5),
+            (Target.of(at_most=6), 9),
+            (Target.of(unspecified="fast"), 9),
+        ],
+        ids=["floor", "ceiling", "unsaid"],
+    )
+    def test_lies_on_the_broken_side(self, target: Target, worst: int) -> None:
+        """Of a figure that nobody bounds it is the highest."""
+        metric = Gauge(metric="speed", statistic="mean", window="10 days")
+        policy = policy_of(promise(metric, target))
+        carried = evaluate(policy, self.record).carried
+        assert (("uptime", (Fraction(worst),)),) == carried.values
+
+
+class TestRights:
+    """Rights that arise with a period."""
+
+    @pytest.mark.parametrize(
+        ("precision", "rounding", "arises"),
+        [
+            (None, "half-up", True),
+            ("1 decimals", "half-up", False),
+            ("1 decimals", "down", True),
+        ],
+    )
+    def test_read_values_as_the_metric_rounds_them(
+        self, precision: str | None, rounding: str, *, arises: bool
+    ) -> None:
+        """Down for 91 minutes it was up for 99.789 %."""
+        metric = Availability(precision=precision, precision_rounding=rounding)
+        leave = Right(
+            right="leave", when=When(breaches=1, value_below="99.8%")
+        )
+        policy = attrs.evolve(
+            policy_of(promise(metric, UPTIME.target)), rights=[leave]
+        )
+        found = evaluate(policy, down(outage("06-10 00:00", "06-10 01:31")))
+        assert arises is bool(found.rights)
+
+    def test_count_a_promise_that_read_nothing(self) -> None:
+        """What it reads is known from the periods before."""
+        first, second = (
+            Commitment(
+                id=name,
+                metric=Restoration(components=[name]),
+                target=Target.of(at_most="1 hour"),
+            )
+            for name in ("a", "b")
+        )
+        leave = Right(
+            right="leave", when=When(breaches=2, longer_than="1 hour")
+        )
+        policy = attrs.evolve(policy_of(first, second), rights=[leave])
+        values: dict[str, list[int | None]] = {"a": [7200], "b": [None]}
+        record = attrs.evolve(
+            RECORD,
+            service=Service(id="s", components=["a", "b"]),
+            outages=[
+                Outage(
+                    start=at("06-10 00:00"),
+                    end=at("06-10 02:00"),
+                    component="b",
+                )
+            ],
+            carried=Carried(
+                breaches={"a": ["breached"], "b": ["met"]},
+                values=values,
+            ),
+        )
+        assert 1 == len(evaluate(policy, record).rights)
+
+    def test_end_by_the_work_calendar(self) -> None:
+        """Two business days after 30 June, a Tuesday."""
+        desk = WorkCalendar.of(
+            {day: ["09:00-17:00"] for day in ("wed", "fri")}
+        )
+        leave = Right(
+            right="leave", when=When(breaches=1), within="2 business days"
+        )
+        policy = attrs.evolve(policy_of(desk=desk), rights=[leave])
+        assert (
+            EarnedRight(
+                right="leave", since=at("07-01 00:00"), until=at("07-04 00:00")
+            ),
+        ) == evaluate(policy, DOWN).rights
