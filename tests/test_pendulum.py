@@ -245,10 +245,6 @@ class TestTimezone:
         """Pickling gives the same object back."""
         assert ROME is pickle.loads(pickle.dumps(ROME))
 
-    def test_is_hashable(self) -> None:
-        """A zone can be a key."""
-        assert 1 == len({ROME, pendulum.timezone("Europe/Rome")})
-
     def test_is_a_zone_info(self) -> None:
         """It has the offsets and folds of the standard library."""
         assert isinstance(ROME, ZoneInfo)
