@@ -213,11 +213,11 @@ def _common(draw: st.DrawFn) -> Policy:
     )
 
 
-def _simple(record: Record) -> Record:
+def _simple(record: Record, fee: str | None) -> Record:
     """Return a record without what takes a row a closer look."""
     return attrs.evolve(
         record,
-        service=attrs.evolve(record.service, amounts=()),
+        service=attrs.evolve(record.service, amounts=(), fee=fee),
         outages=[attrs.evolve(one, component=None) for one in record.outages],
         suspensions=(),
         carried=NOTHING_CARRIED,
@@ -239,6 +239,9 @@ def _hold(
             assert expected == {name: row[name] for name in expected}
 
 
+FEES = st.sampled_from(
+    [None, "0.00 EUR", "0.01 EUR", "1.00 EUR", "33.33 EUR", "98765.43 EUR"]
+)
 AS_OF = st.sampled_from([None, 1_791_000_000_000_000])
 
 
@@ -254,7 +257,7 @@ def test_each_row_is_what_evaluate_says(
 @settings(max_examples=40)
 @given(
     _common(),
-    st.lists(draws.monthly_records().map(_simple), max_size=5),
+    st.lists(st.builds(_simple, draws.monthly_records(), FEES), max_size=5),
     AS_OF,
 )
 def test_each_common_row_is_what_evaluate_says(

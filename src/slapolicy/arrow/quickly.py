@@ -248,6 +248,8 @@ class _Rows:
         """Return the ending of a row that breaks a promise, if known."""
         service = self.services[self.fees[at]]
         credit = quick.credit(quick.key(places, service), places, service)
+        if credit is None:
+            credit = quick.priced(places, service)
         if credit is None or credit.money is None:
             return None
         amount, extensions = credit.money.amount, credit.extensions

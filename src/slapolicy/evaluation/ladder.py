@@ -38,6 +38,10 @@ from slapolicy.terms.metrics import Restoration
 from slapolicy.terms.targets import Judgement
 
 
+# Longer than any time.
+_NEVER = 1 << 63
+
+
 @final
 @attrs.frozen(eq=False)
 class Ladder:
@@ -53,6 +57,13 @@ class Ladder:
 
     edges: tuple[int, ...]
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def least(self) -> int:
+        """The least downtime that breaks the promise, if one does."""
+        starts = zip((0, *self.edges), self.outcomes, strict=True)
+        breaks = [at for at, one in starts if one is Outcome.BREACHED]
+        return breaks[0] if breaks else _NEVER
 
     def step(self, downtime: int) -> int:
         """

@@ -6,18 +6,21 @@ ends of a step are worth, and from which sum on a cap takes something. In
 between an exact sum needs integers only. No rule is written here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import final
 
 import attrs
 
+from slapolicy.amounts import FeeTime, Percent
 from slapolicy.evaluation.ladder import Asked, Ladder, is_steady
 from slapolicy.terms.credits import (
+    FlatCredit,
     PerUnitCredit,
     ProRataCredit,
     SumCredit,
+    TieredCredit,
 )
 from slapolicy.terms.exchange import Award, Basis, CreditRule, Line, Outcome
 from slapolicy.terms.settlement import (
@@ -67,6 +70,40 @@ def are_plain(terms: CreditTerms) -> bool:
     return terms.combine is Combine.SUM and terms.minimum is None
 
 
+def are_shares(promises: Iterable[Asked], terms: CreditTerms) -> bool:
+    """
+    Whether awards, and what caps leave of them, grow with the fee alone.
+
+    Args:
+        promises: The promises, each with an even credit.
+
+        terms: The policy's terms, plain.
+    """
+    commitments = [one.promise.commitment for one in promises]
+    caps = [*terms.caps]
+    for one in commitments:
+        caps += one.caps
+    return all(
+        cap.of == "fee" and isinstance(cap.at_most, Percent) for cap in caps
+    ) and all(_is_share(one.credit) for one in commitments)
+
+
+def _is_share(rule: CreditRule | None) -> bool:
+    """Whether an even award is a share of the fee."""
+    if isinstance(rule, SumCredit):
+        return all(_is_share(one) for one in rule.rules)
+    amounts: list[object] = []
+    if isinstance(rule, TieredCredit):
+        amounts += [row.credit for row in rule.rows]
+    elif isinstance(rule, (FlatCredit, PerUnitCredit)):
+        amounts.append(rule.amount)
+    elif not isinstance(rule, ProRataCredit):
+        return rule is None
+    return rule.of == "fee" and all(
+        isinstance(one, (Percent, FeeTime)) for one in amounts
+    )
+
+
 @final
 @attrs.frozen(eq=False)
 class Prices:
@@ -99,6 +136,26 @@ class Prices:
         """
         line = self.lines[promise][step]
         return 0 if line is None else line[0] + line[1] * downtime
+
+    def times(self, fee: Fraction) -> "Prices":
+        """
+        Return the same for another fee, where these are for a fee of one.
+
+        Args:
+            fee: The other fee.
+        """
+        by = fee.numerator
+        return Prices(
+            self.unit * fee.denominator,
+            tuple(
+                tuple(
+                    None if line is None else (line[0] * by, line[1] * by)
+                    for line in lines
+                )
+                for lines in self.lines
+            ),
+            self.limit * by,
+        )
 
 
 def prices_of(

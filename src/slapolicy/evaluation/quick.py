@@ -20,7 +20,13 @@ from slapolicy.amounts import Money, round_fraction
 from slapolicy.calendars import WorkCalendar
 from slapolicy.evaluation.ladder import Asked, Ladder, is_steady
 from slapolicy.evaluation.passes import counted, lasting
-from slapolicy.evaluation.prices import Prices, are_plain, is_even, prices_of
+from slapolicy.evaluation.prices import (
+    Prices,
+    are_plain,
+    are_shares,
+    is_even,
+    prices_of,
+)
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.sieve import Kept, Sieve
 from slapolicy.evaluation.sight import Sight
@@ -39,8 +45,6 @@ Place: TypeAlias = tuple[int, ...] | None
 _Key: TypeAlias = tuple[object, ...] | None
 
 _MOST = 65_536
-# Longer than any time.
-_NEVER = 1 << 63
 
 
 @final
@@ -85,16 +89,7 @@ class Track:
         self.breaches: tuple[bool, ...] = tuple(
             one is Outcome.BREACHED for one in ladder.outcomes
         )
-        self.least: int = min(
-            (
-                start
-                for start, breaks in zip(
-                    (0, *ladder.edges), self.breaches, strict=True
-                )
-                if breaks
-            ),
-            default=_NEVER,
-        )
+        self.least: int = ladder.least
 
     def place(self, kept: Kept, start: int, end: int) -> Place:
         """
@@ -191,6 +186,9 @@ class Quick:
             are_plain(policy.credits)
             and not self.looks_back
             and all(track.is_even for track in self.tracks)
+        )
+        self.is_share: bool = are_shares(
+            [one.asked for one in self.tracks], policy.credits
         )
         self.prices: dict[tuple[object, ...], Prices | None] = {}
         self.sums: dict[Decimal, Credit] = {}
@@ -321,6 +319,10 @@ class Quick:
         """Return what steps are worth to a service, None if not known."""
         if not self.is_even:
             return None
+        fee = service.fee
+        if self.is_share and fee and fee.amount != 1 and not service.amounts:
+            one = self.prices_of(Service(id="one", fee=f"1 {self.currency}"))
+            return None if one is None else one.times(fee.fraction)
         basis = Basis(
             service=service,
             length=self.length,
