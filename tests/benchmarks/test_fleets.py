@@ -2,6 +2,8 @@
 
 import multiprocessing
 import random
+import statistics
+import time
 
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -13,13 +15,21 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from slapolicy.arrow import evaluate_batches
-from tests.benchmarks.made_up import END, HOUR, SECOND, START, TIERS
+from tests.benchmarks.made_up import (
+    CLAMEHOST,
+    END,
+    HOUR,
+    SECOND,
+    START,
+    TIERS,
+)
 from tests.benchmarks.ratios import in_turns, rate, ratio
 
 
 ROWS, TASK = 200_000, 20_000
 UTC = pa.timestamp("us", "UTC")
 OUTAGE = pa.struct([("start", UTC), ("end", UTC), ("cause", pa.string())])
+VERIFIED = pa.struct([*OUTAGE, ("verified", UTC)])
 WINDOW = pa.struct([("start", UTC), ("end", UTC), ("kind", pa.string())])
 
 # Downtime and tiers alone: merged outages less merged windows, no other rule.
@@ -46,16 +56,18 @@ select case when total <= {1} then 0 when total <= {2} then 10
 """
 
 
-def _table(*, calm: float) -> pa.Table:
+def _table(*, calm: float, verified: bool = False) -> pa.Table:
     """Return rows of which a share has no fact at all."""
     rng = random.Random(7)
 
     def spans(most: int, length: int, kinds: list[str], key: str) -> object:
-        found = []
+        found: list[dict[str, object]] = []
         for _ in range(rng.randint(0, most)):
             at = START + rng.randrange((END - START) // SECOND) * SECOND
             end = at + rng.randrange(60, length) * SECOND
             found.append({"start": at, "end": end, key: rng.choice(kinds)})
+            if verified:
+                found[-1]["verified"] = end + HOUR
         return found
 
     quiet = [rng.random() < calm for _ in range(ROWS)]
@@ -72,7 +84,7 @@ def _table(*, calm: float) -> pa.Table:
                     [] if one else spans(5, 3600, causes, "cause")
                     for one in quiet
                 ],
-                pa.list_(OUTAGE),
+                pa.list_(VERIFIED if verified else OUTAGE),
             ),
             "maintenance": pa.array(
                 [
@@ -89,10 +101,16 @@ def _table(*, calm: float) -> pa.Table:
     )
 
 
-def _task(raw: bytes) -> int:
-    """Evaluate one task, and return its rows."""
+POLICIES = {"tiers": TIERS, "clamehost": CLAMEHOST}
+
+
+def _task(policy: str, raw: bytes) -> tuple[int, float]:
+    """Evaluate one task, and return its rows and its processor time."""
+    began = time.process_time()
     with pa.ipc.open_stream(raw) as source:
-        return sum(one.num_rows for one in evaluate_batches(TIERS, source))
+        found = evaluate_batches(POLICIES[policy], source)
+        rows = sum(one.num_rows for one in found)
+    return rows, time.process_time() - began
 
 
 def _raw(batch: pa.RecordBatch) -> bytes:
@@ -105,25 +123,40 @@ def _raw(batch: pa.RecordBatch) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("calm", "target"), [(0.0, 150_000), (0.7, 400_000)], ids=["busy", "calm"]
+    ("policy", "calm", "target"),
+    [
+        ("tiers", 0.0, 150_000),
+        ("tiers", 0.7, 400_000),
+        ("clamehost", 0.0, 40_000),
+    ],
+    ids=["busy", "calm", "claims"],
 )
 def test_rows_a_second(
-    benchmark: BenchmarkFixture, calm: float, target: int
+    benchmark: BenchmarkFixture, policy: str, calm: float, target: int
 ) -> None:
     """Two processes, batches of 20 000 rows, up to 5 outages, 2 windows."""
-    table = _table(calm=calm)
+    table = _table(calm=calm, verified=policy == "clamehost")
     tasks = [_raw(one) for one in table.combine_chunks().to_batches(TASK)]
+    spent = []
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=context) as pool:
-        list(pool.map(_task, tasks[:2]))
-        ours, theirs = in_turns(
-            lambda: sum(pool.map(_task, tasks)), _by_duckdb(table), rounds=5
-        )
+
+        def fleet() -> None:
+            found = list(pool.map(_task, [policy] * len(tasks), tasks))
+            assert ROWS == sum(rows for rows, _ in found)
+            spent.append(sum(seconds for _, seconds in found))
+
+        fleet()
+        ours, theirs = in_turns(fleet, _by_duckdb(table), rounds=5)
     name = f"evaluate_batches, {calm:.0%} of the rows without facts"
+    if policy == "clamehost":
+        name = "evaluate_batches, ClameHost with its deadlines"
     rate(name, ROWS, ours, target)
-    if not calm:
-        ratio(f"{name} : DuckDB", ours, theirs, 6)
-    benchmark.pedantic(_task, args=(tasks[0],), rounds=3)  # type: ignore[no-untyped-call] # pytest-benchmark's own
+    # On two cores that nobody else has: by processor time, not by the clock.
+    assert 2 * ROWS / statistics.median(spent) >= target
+    if policy == "tiers" and not calm:
+        assert ratio(f"{name} : DuckDB", ours, theirs, 6) <= 6
+    benchmark.pedantic(_task, args=(policy, tasks[0]), rounds=3)  # type: ignore[no-untyped-call] # pytest-benchmark's own
 
 
 def _by_duckdb(table: pa.Table) -> Callable[[], object]:
