@@ -79,6 +79,25 @@ def test_both_ways_lead_to_one_answer(
     _agree(policy, records, as_of)
 
 
+@settings(max_examples=100)
+@given(
+    draws.monthly_policies(),
+    st.lists(draws.monthly_records(), min_size=2, max_size=4),
+)
+def test_both_ways_are_told_alike(
+    policy: Policy, records: list[Record]
+) -> None:
+    """What was remembered of one record is right in the words of another."""
+    for record in records * 2:
+        quick = _quickly(policy, record, None)
+        if quick is not None:
+            whole = at_length(look(policy, record, None))
+            assert whole.ledger == quick.ledger
+            for lang, style in (("en", "full"), ("it", "short")):
+                expected = whole.explain(lang, style)
+                assert expected == quick.explain(lang, style)
+
+
 @given(
     draws.monthly_policies(even=True),
     st.lists(draws.monthly_records(), min_size=2, max_size=4),

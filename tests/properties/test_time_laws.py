@@ -201,6 +201,19 @@ class TestWallTimes:
 
         assert wall(instant, zone) == _time.local(instant, zone)
 
+    @given(places())
+    def test_a_clock_shows_the_time(self, place: tuple[int, str]) -> None:
+        """Day and time, with the offset of a time that it shows twice."""
+        instant, zone = place
+        shown = wall(instant, zone)
+        offset = None
+        if len(readings(shown, zone)) > 1:
+            offset = _time.with_offset(instant, zone)[-6:]
+
+        assert (*divmod(as_if_utc(shown), _time.DAY), offset) == (
+            _time.on_the_wall(instant, zone)
+        )
+
     @given(walls())
     def test_offsets_are_all_readings(
         self, place: tuple[dt.datetime, str]

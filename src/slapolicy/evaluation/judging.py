@@ -277,7 +277,8 @@ def _incident_sums(
     seen: Seen, reading: Reading
 ) -> tuple[tuple[str, Money], ...]:
     """Return the sums of the incident that a reading is about."""
-    if not reading.of_one:
+    outages = seen.view.scope.outages
+    if not reading.of_one or not any(one.amounts for one in outages):
         return ()
     found: dict[str, Money] = {}
     for fact in outages_in(seen.view, seen.decisions, reading):
