@@ -63,6 +63,9 @@ def database(export: Export) -> Iterator[sqlite3.Connection]:
             connection.text_factory = _text
             connection.execute("PRAGMA trusted_schema = OFF")
             yield connection
+    except MemoryError:
+        # A damaged database may ask for any amount.
+        refuse(name, f"asks for more memory than there is; {_CURE}")
     except (sqlite3.Error, ValueError, OverflowError) as error:
         refuse(name, f"{error}; {_CURE}")
 
