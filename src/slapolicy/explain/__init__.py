@@ -86,7 +86,9 @@ def explain(
     about = [said(one, language) for one in found.about]
     if style == "short":
         about += [
-            one for section in found.sections for one in section.said(language)
+            said(one, language)
+            for section in found.sections
+            for one in section.sentences
         ]
         blocks.append(" ".join(about))
     else:
@@ -97,7 +99,7 @@ def explain(
 
 def _block(section: Section, language: Language) -> str:
     """Return a title, and a line for each sentence."""
-    lines = [f"- {one}" for one in section.said(language)]
+    lines = [f"- {said(one, language)}" for one in section.sentences]
     return "\n".join([said(section.title, language), *lines])
 
 

@@ -1,20 +1,17 @@
 """What both answers have in common: sections, and what they open with."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import final
 
 import attrs
 
 from slapolicy.evaluation.results import Evaluation
 from slapolicy.explain.language import (
-    Language,
     Message,
     Sayable,
     Sentence,
     Value,
     Wording,
-    said,
 )
 from slapolicy.explain.values import Instant, PeriodName
 from slapolicy.explain.words import WORDS
@@ -30,39 +27,23 @@ class Section:
     Args:
         title: What they are about.
 
-        given: What there is to say, one thing each; some perhaps twice.
+        sentences: What is said, one thing each.
     """
 
     title: Sayable
-    given: tuple[Value, ...]
+    sentences: tuple[Value, ...]
 
     @classmethod
     def of(cls, title: Sayable, *sentences: Value) -> "Section":
         """
-        Return sentences under a title.
+        Return sentences under a title, each of them once.
 
         Args:
             title: What they are about.
 
-            *sentences: What there is to say.
+            *sentences: What is said.
         """
-        return cls(title, sentences)
-
-    @cached_property
-    def sentences(self) -> tuple[Value, ...]:
-        """What is said, each thing once."""
-        return tuple(dict.fromkeys(self.given))
-
-    def said(self, language: Language) -> tuple[str, ...]:
-        """
-        Return what is said in words, each thing once.
-
-        Args:
-            language: Whose words.
-        """
-        return tuple(
-            dict.fromkeys([said(one, language) for one in self.given])
-        )
+        return cls(title, tuple(dict.fromkeys(sentences)))
 
 
 SECTIONS = {topic: message() for topic, message in WORDS["section"].items()}
@@ -148,7 +129,7 @@ def answer(
 
         found: What is said; sections without sentences are left out.
     """
-    sections = tuple([one for one in found if one.given])
+    sections = tuple([one for one in found if one.sentences])
     return Answer(tuple(_about(evaluation)), assumed, sections)
 
 
