@@ -236,62 +236,26 @@ def local(instant: int, name: str) -> dt.datetime:
 
         name: An IANA zone.
     """
-    return _in_zone(instant, name).replace(tzinfo=None)
+    return in_zone(instant, name).replace(tzinfo=None)
 
 
-def _in_zone(instant: int, name: str) -> dt.datetime:
-    """Return an instant as the standard library writes it, in a zone."""
-    try:
-        return _plain(instant).astimezone(zone(name))
-    except OverflowError:
-        msg = f"{iso(instant)} lies outside the years 1 to 9999 in {name}"
-        raise AmountError(msg) from None
-
-
-def on_the_wall(instant: int, name: str) -> tuple[int, int, str | None]:
+def in_zone(instant: int, name: str) -> dt.datetime:
     """
-    Return what a wall clock in a zone shows.
-
-    >>> on_the_wall(26 * HOUR + 5, "UTC")
-    (1, 7200000005, None)
+    Return an instant as the standard library writes it, in a zone.
 
     Args:
         instant: Microseconds since the epoch, UTC.
 
         name: An IANA zone.
 
-    Returns:
-        The days since the epoch; the time of day, in microseconds; and the
-        offset, where that time exists twice.
-    """
-    steady = _steady_offset(instant // DAY, name)
-    if steady is not None:
-        return *divmod(instant + steady, DAY), None
-    aware = _in_zone(instant, name)
-    # A wall time that exists has two offsets only if it exists twice.
-    other = aware.replace(fold=1 - aware.fold)
-    is_plain = other.utcoffset() == aware.utcoffset()
-    wall = ticks(aware.replace(tzinfo=dt.UTC))
-    return *divmod(wall, DAY), None if is_plain else aware.isoformat()[-6:]
-
-
-@functools.lru_cache(maxsize=4096)
-def _steady_offset(day: int, name: str) -> int | None:
-    """
-    Return a zone's offset on a day of UTC, in microseconds.
-
-    None if the clocks may change on it, the day before or the day after. No
-    zone has ever changed them twice in three days.
+    Raises:
+        AmountError: If it lies outside the years 1 to 9999 there.
     """
     try:
-        before, after = (
-            _in_zone((day + by) * DAY, name).utcoffset() for by in (-1, 2)
-        )
-    except AmountError:  # the first days that there are, and the last
-        return None
-    if before is None or before != after:
-        return None
-    return length_ticks(before)
+        return _plain(instant).astimezone(zone(name))
+    except OverflowError:
+        msg = f"{iso(instant)} lies outside the years 1 to 9999 in {name}"
+        raise AmountError(msg) from None
 
 
 def offsets(wall: dt.datetime, name: str) -> tuple[int, ...]:
@@ -418,7 +382,7 @@ def with_offset(instant: int, name: str) -> str:
 
         name: An IANA zone.
     """
-    return _in_zone(instant, name).isoformat()
+    return in_zone(instant, name).isoformat()
 
 
 def iso(instant: int) -> str:

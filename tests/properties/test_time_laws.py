@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from slapolicy import _time, lengths
 from slapolicy import strategies as draws
+from slapolicy.explain.values.wall import on_the_wall
 from slapolicy.lengths import CalendarLength
 from slapolicy.spans import Span
 from tests.properties.clocks import EPOCH, MICROSECOND, changes, wall
@@ -211,7 +212,7 @@ class TestWallTimes:
             offset = _time.with_offset(instant, zone)[-6:]
 
         assert (*divmod(as_if_utc(shown), _time.DAY), offset) == (
-            _time.on_the_wall(instant, zone)
+            on_the_wall(instant, zone)
         )
 
     @given(walls())

@@ -10,6 +10,7 @@ import attrs
 from slapolicy import _time
 from slapolicy._tree import Tree
 from slapolicy.explain.language import Language, Message
+from slapolicy.explain.values.wall import on_the_wall
 
 
 MONTHS = tuple(
@@ -78,7 +79,7 @@ def _day(number: int, language: Language) -> str:
 
 def _on_the_wall(ticks: int, zone: str) -> tuple[int, str]:
     """Return day and time, with the offset of a time that exists twice."""
-    day, rest, offset = _time.on_the_wall(ticks, zone)
+    day, rest, offset = on_the_wall(ticks, zone)
     hours, rest = divmod(rest, _time.HOUR)
     minutes, rest = divmod(rest, _time.MINUTE)
     text = f"{hours:02}:{minutes:02}"
