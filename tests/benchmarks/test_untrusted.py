@@ -1,0 +1,119 @@
+"""What a stranger's megabyte takes, beside reading it as plain text."""
+
+import json
+import subprocess
+import sys
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+import yaml
+
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from slapolicy import Evaluation, evaluate, parse_policy, parse_record
+from slapolicy.documents.texts import Format
+from tests.benchmarks.ratios import in_turns, ratio
+from tests.test_untrusted import BARE, GROWING, facts, outages
+
+
+_T = TypeVar("_T")
+
+MEGABYTE = 1_000_000
+ROUNDS = 3
+
+
+def megabyte(case: str) -> tuple[str, str]:
+    """Return a policy, and a record of about a megabyte."""
+    policy, kinds = GROWING[case]
+    one = sum(len(facts(*kind, 100)) for kind in kinds) / 100
+    number = int(MEGABYTE / one)
+    return policy, BARE + "".join(facts(*kind, number) for kind in kinds)
+
+
+def looked_at(evaluation: Evaluation) -> object:
+    """Return all that is told of an evaluation."""
+    said = evaluation.explain()
+    return evaluation.to_dict(), evaluation.ledger, said
+
+
+def once(benchmark: BenchmarkFixture, call: Callable[[], _T]) -> _T:
+    """Return what a call returns, noted among the benchmarks."""
+    found: _T = benchmark.pedantic(call, rounds=1)  # type: ignore[no-untyped-call] # its own
+    return found
+
+
+class TestReading:
+    """Documents of a megabyte, in each format."""
+
+    @pytest.mark.parametrize("form", ["yaml", "json"])
+    def test_reading(self, benchmark: BenchmarkFixture, form: Format) -> None:
+        """A record takes a few times what the bare parser takes."""
+        text = outages(MEGABYTE)
+        policy = parse_policy(GROWING["outages"][0])
+        plain = yaml.load(text, yaml.CBaseLoader)
+        written = {"yaml": text, "json": json.dumps(plain)}[form]
+        read, floor = in_turns(
+            lambda: parse_record(written, policy, format=form),
+            lambda: yaml.load(text, yaml.CBaseLoader),
+            rounds=ROUNDS,
+        )
+        once(benchmark, lambda: parse_record(written, policy, format=form))
+        name = f"a megabyte of {form} : its YAML as bare texts"
+        assert ratio(name, read, floor, 4) <= 6
+
+
+class TestWork:
+    """What follows from a megabyte."""
+
+    @pytest.mark.parametrize("case", GROWING)
+    def test_work(self, benchmark: BenchmarkFixture, case: str) -> None:
+        """To evaluate it takes about as long as to read it."""
+        policy, text = megabyte(case)
+        known = parse_policy(policy)
+        record = parse_record(text, known)
+        read, found, told = in_turns(
+            lambda: parse_record(text, known),
+            lambda: evaluate(known, record),
+            lambda: looked_at(evaluate(known, record)),
+            rounds=ROUNDS,
+        )
+        once(benchmark, lambda: evaluate(known, record))
+        name = f"a megabyte of {case}"
+        assert ratio(f"{name}: evaluate() : reading", found, read, 2) <= 3
+        assert ratio(f"{name}: all of it : reading", told, read, 8) <= 12
+
+
+_MEASURED = """
+import tracemalloc
+import slapolicy, slapolicy.explain
+from tests.benchmarks.test_untrusted import looked_at, megabyte
+policy, text = megabyte({case!r})
+tracemalloc.start()
+known = slapolicy.parse_policy(policy)
+looked_at(slapolicy.evaluate(known, slapolicy.parse_record(text, known)))
+print(tracemalloc.get_traced_memory()[1])
+"""
+
+
+def measured(case: str) -> int:
+    """Return how many bytes more a process of its own comes to hold."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED.format(case=case)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(done.stdout)
+
+
+class TestMemory:
+    """The memory of a process that reads a megabyte."""
+
+    @pytest.mark.parametrize("case", ["outages", "restoration", "tickets"])
+    def test_memory(self, benchmark: BenchmarkFixture, case: str) -> None:
+        """It grows by less than a hundred times the document."""
+        held = once(benchmark, lambda: measured(case))
+        name = f"a megabyte of {case}: bytes held : bytes read"
+        assert ratio(name, held, MEGABYTE, 100) <= 100
