@@ -133,19 +133,10 @@ class CommitmentResult:
         found = attrs.evolve(self.findings, readings=tuple(readings))
         return CommitmentResult(self.verdict, found)
 
-    @cached_property
+    @property
     def exclusions(self) -> tuple[DecisionResult, ...]:
         """The decisions, in the order of the rules, then of time."""
-        made = self.decisions.made
-        taken = [0] * len(made)
-        for start, end, place in self.findings.shares:
-            taken[place] += end - start
-        return tuple(
-            [
-                DecisionResult(decision=one, taken=time)
-                for one, time in zip(made, taken, strict=True)
-            ]
-        )
+        return self.findings.exclusions
 
     @property
     def is_judged(self) -> bool:

@@ -153,6 +153,19 @@ class Findings:
             return ()
         return tuple(shares(self.view, self.decisions.made))
 
+    @cached_property
+    def exclusions(self) -> tuple[DecisionResult, ...]:
+        """The decisions, each with what it took."""
+        taken = [0] * len(self.decisions.made)
+        for start, end, place in self.shares:
+            taken[place] += end - start
+        return tuple(
+            [
+                DecisionResult(decision=one, taken=time)
+                for one, time in zip(self.decisions.made, taken, strict=True)
+            ]
+        )
+
 
 @final
 @attrs.frozen(kw_only=True)
