@@ -20,7 +20,9 @@ PYTHONS = nox.project.python_versions(nox.project.load_toml())
 NOT_CORE = re.compile(
     "benchmark|dask|duckdb|holidays|hypothesis|icalendar|jsonschema|pandas|"
     r"playwright|polars|portion|pyarrow|pyspark|rich|strategies|sybil|"
-    r"tests[./](?:fuzz|package|public)"
+    r"tests[./](?:fuzz|package|public)|"
+    # Published agreements, of which some keep the holidays of a country.
+    r"VECTORS|test_agreements"
 )
 
 
