@@ -142,8 +142,6 @@ def rights_of(
         carried: The outcomes and values up to this period.
     """
     policy = sight.policy
-    if not policy.rights:
-        return ()
     outcomes, values = dict(carried.breaches), dict(carried.values)
     tracks = []
     for one in results:
