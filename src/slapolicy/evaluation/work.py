@@ -9,7 +9,6 @@ from slapolicy import _time
 from slapolicy.errors import RecordError
 from slapolicy.facts import Record
 from slapolicy.terms.commitment import Commitment
-from slapolicy.terms.exchange import Scoped
 from slapolicy.terms.exclusions import (
     CauseExclusion,
     MaintenanceExclusion,
@@ -169,10 +168,8 @@ class _Facts:
             return self.tickets_of(metric)
         if isinstance(metric, SuccessRate):
             outages = len(record.requests)
-        elif isinstance(metric, Scoped):
-            outages = len(record.outages) + len(record.unobserved)
         else:
-            return 0
+            outages = len(record.outages) + len(record.unobserved)
         rules = (*policy.exclusions, *commitment.exclusions)
         return outages + sum(self.decided_by(rule) for rule in rules)
 
