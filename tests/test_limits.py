@@ -142,6 +142,15 @@ class TestLong:
         assert left == found[0]
         assert (None if weights is None else (Fraction(1, 2),) * 4) == found[1]
 
+    def test_windows_come_again_for_months(self) -> None:
+        """Of a day's downtime the eight hours at night are excused."""
+        works = Maintenance(start=at("03-01 00:00"), end=at("09-01 00:00"))
+        gone = Outage(start=at("06-10 00:00"), end=at("06-11 00:00"))
+        record = attrs.evolve(RECORD, outages=[gone], maintenance=[works])
+        policy = policy_of(exclusions=[TestRefused.nights])
+        (result,) = evaluate(policy, record).results
+        assert 16 * 3_600_000_000 == result.readings[0].reading.downtime
+
     @pytest.mark.parametrize("sign", ["", "-"])
     def test_fractions_of_many_digits_are_written(self, sign: str) -> None:
         """Also those that Python itself refuses to write."""

@@ -78,12 +78,10 @@ def _free(
     own = decisions.by_lane
     free = subtracted([span], _around(own[None], *span))
     lanes: tuple[str | None, ...] = (component,)
-    if component is None and view.scope.components:
-        lanes = view.scope.components
-        if any(name not in own for name in lanes):
-            # Nothing takes more from it there, nor is there more elsewhere.
-            yield free
-            return
+    parts = view.scope.components
+    # Else nothing takes more from it in one, nor is there more in the others.
+    if component is None and parts and all(name in own for name in parts):
+        lanes = parts
     for name in lanes:
         mine = own.get(name, ()) if name is not None else ()
         yield subtracted(free, _around(mine, *span))
