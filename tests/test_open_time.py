@@ -52,3 +52,14 @@ def test_never_open(*, back: bool) -> None:
     with pytest.raises(PolicyError) as caught:
         NEVER.add_hours(instant(START), HOUR, back=back)
     assert ["2026-12-15" in one for one in messages(caught.value)] == [True]
+
+
+def test_never_opens_again() -> None:
+    """Nor does it on the next business day."""
+    with pytest.raises(PolicyError) as caught:
+        NEVER.next_business_day(instant(START))
+    (message,) = messages(caught.value)
+    assert message == (
+        "the calendar has no open time in the ten years after 2026-12-15; "
+        "give it hours"
+    )

@@ -68,39 +68,27 @@ def _month_after(first: dt.date) -> dt.date:
     return moved_day(first, 31).replace(day=1)
 
 
-def open_days(
-    calendar: Hours, day: dt.date, *, back: bool
-) -> Iterator[tuple[dt.date, tuple[Pair, ...]]]:
+def next_opening(calendar: Hours, day: dt.date) -> int:
     """
-    Yield the business days after a day, without end, and their open time.
+    Return when the first business day after a day opens.
 
     Args:
         calendar: Whose.
 
-        day: The date, which is not among them.
-
-        back: Whether to go back, to those before it.
+        day: The date.
 
     Raises:
         PolicyError: If there is none for ten years.
 
-        AmountError: If they leave the years 1 to 9999.
+        AmountError: If it leaves the years 1 to 9999.
     """
     month = day.replace(day=1)
-    idle = 0
-    while idle <= _PATIENCE:
-        found = [
-            (date, pairs)
-            for date, pairs in open_month(calendar, month).items()
-            if (date < day if back else date > day)
-        ]
-        yield from reversed(found) if back else found
-        idle = 0 if found else idle + 1
-        if back:
-            month = moved_day(month, -1).replace(day=1)
-        else:
-            month = _month_after(month)
-    _refuse_closed(day.isoformat(), back=back)
+    for _ in range(_PATIENCE + 1):
+        for date, pairs in open_month(calendar, month).items():
+            if date > day:
+                return pairs[0][0]
+        month = _month_after(month)
+    _refuse_closed(day.isoformat(), back=False)
 
 
 def _refuse_closed(when: str, *, back: bool) -> NoReturn:
@@ -340,10 +328,9 @@ def hours_added(calendar: Hours, instant: int, us: int, *, back: bool) -> int:
 
 def _passing(pairs: Iterable[Pair], rest: int, *, back: bool) -> int:
     """Return the instant at which so much of enough open time has passed."""
-    ends = 0
-    for opening, closing in pairs:
-        ends = closing - rest if back else opening + rest
+    opened = iter(pairs)
+    opening, closing = next(opened)
+    while closing - opening < rest:
         rest -= closing - opening
-        if rest <= 0:
-            break
-    return ends
+        opening, closing = next(opened)
+    return closing - rest if back else opening + rest

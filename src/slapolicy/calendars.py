@@ -29,7 +29,7 @@ from slapolicy._open_time import (
     day_after,
     days_between,
     hours_added,
-    open_days,
+    next_opening,
     open_month,
     open_pairs,
 )
@@ -365,8 +365,7 @@ class WorkCalendar:
             AmountError: If the result leaves the years 1 to 9999.
         """
         today = _time.local(instant, self.zone).date()
-        _, pairs = next(open_days(self, today, back=False))
-        return pairs[0][0]
+        return next_opening(self, today)
 
     def days_touched(self, pairs: Iterable[Pair]) -> int:
         """

@@ -200,11 +200,9 @@ class Sentence:
     def _in_words(self, language: Language) -> str:
         """Return it in words, for the first time."""
         message = self.message
-        if message.plural is None:
-            template = language.template(message)
-        else:
-            count = dict(self.params).get("count")
-            template = message.template(language, count)
+        plural = message.plural is not None
+        count = dict(self.params).get("count") if plural else None
+        template = message.template(language, count)
         return template.format(
             **{name: said(one, language) for name, one in self.params}
         )
