@@ -1,7 +1,23 @@
 """How often facts are read, and when that is too often."""
 
-from slapolicy import parse_policy, parse_record
-from slapolicy.evaluation.work import _Facts, refuse_work
+import datetime as dt
+
+import pyarrow as pa
+import pytest
+
+from slapolicy import (
+    Outage,
+    Record,
+    RecordError,
+    Service,
+    Span,
+    evaluate,
+    parse_policy,
+    parse_record,
+)
+from slapolicy.arrow import evaluate_batches
+from slapolicy.errors import messages
+from slapolicy.evaluation.work import _Facts, most_facts, refuse_work
 
 
 POLICY = parse_policy("""\
@@ -89,3 +105,103 @@ class TestFacts:
     def test_what_is_read_seldom_is_not_refused(self) -> None:
         """Many facts and rules that do not meet are nothing to refuse."""
         assert refuse_work(POLICY, RECORD) is None  # type: ignore[func-returns-value] # it raises or not
+
+
+OCTOBER = Span.from_iso("2026-10-01T00:00:00Z/2026-11-01T00:00:00Z")
+TABLE = "".join(
+    f"      - {{below: 0.{number:02}%, at_least: 0.{number - 1:02}%, credit: 1%}}\n"
+    for number in range(99, 0, -1)
+)
+STEEP = parse_policy(
+    """\
+slapolicy: 1
+id: steep
+timezone: UTC
+currency: EUR
+period: {kind: calendar, unit: month}
+commitments:
+"""
+    + "".join(
+        f"""\
+  - id: up-{number}
+    metric: {{kind: availability}}
+    target: {{at_least: 99%}}
+    credit:
+      kind: tiers
+      rows:
+{TABLE}"""
+        for number in range(40)
+    )
+)
+
+
+TOO_MANY = 2_501
+"""With forty promises, more than a hundred thousand facts are read."""
+
+
+def _october(outages: int) -> Record:
+    """Return a month of as many outages, a minute apart."""
+    begun = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
+    minute = dt.timedelta(minutes=1)
+    return Record(
+        service=Service(id="web", fee="9.00 EUR"),
+        period=OCTOBER,
+        outages=[
+            Outage(
+                start=begun + number * minute,
+                end=begun + number * minute + minute / 2,
+            )
+            for number in range(outages)
+        ],
+    )
+
+
+class TestMostFacts:
+    """Below how many facts nothing is counted."""
+
+    def test_plan_that_is_known_refuses_the_same(self) -> None:
+        """What was asked before changes nothing that is refused."""
+        assert most_facts(STEEP) < TOO_MANY
+
+        for outages in (TOO_MANY, 1, TOO_MANY - 1, TOO_MANY):
+            record = _october(outages)
+            if outages == TOO_MANY:
+                with pytest.raises(RecordError) as raised:
+                    evaluate(STEEP, record)
+                assert "split the policy" in messages(raised.value)[0]
+            else:
+                assert 40 == len(evaluate(STEEP, record).results)
+
+    def test_row_of_a_batch_is_refused_the_same(self) -> None:
+        """It is told in its row, and the next one is answered."""
+        rows = [
+            {
+                "service": "web",
+                "period_start": OCTOBER.start,
+                "period_end": OCTOBER.end,
+                "fee": "9.00 EUR",
+                "outages": [
+                    {"start": one.start, "end": one.end}
+                    for one in _october(outages).outages
+                ],
+            }
+            for outages in (1, TOO_MANY, TOO_MANY - 1)
+        ]
+        utc = pa.timestamp("us", "UTC")
+        spans = pa.list_(pa.struct([("start", utc), ("end", utc)]))
+        schema = pa.schema(
+            [
+                ("service", pa.string()),
+                ("period_start", utc),
+                ("period_end", utc),
+                ("fee", pa.string()),
+                ("outages", spans),
+            ]
+        )
+        batch = pa.RecordBatch.from_pylist(rows, schema=schema)
+
+        (found,) = evaluate_batches(STEEP, [batch])
+
+        errors = found["error"].to_pylist()
+        assert [True, False, True] == [error is None for error in errors]
+        assert "split the policy" in errors[1]

@@ -61,6 +61,19 @@ class Facts:
         """
         return sums_between(values, self.offsets)
 
+    def longer_than(self, most: int) -> set[int]:
+        """
+        Return the rows that have more facts than that.
+
+        Args:
+            most: The most that they may have.
+        """
+        counts = pc.pairwise_diff(self.offsets)[1:]
+        found: list[int] = pc.indices_nonzero(
+            pc.greater(counts, most)
+        ).to_pylist()
+        return set(found)
+
     @cached_property
     def lists(self) -> Mapping[str, list[Value]]:
         """The fields that some fact has, as lists."""

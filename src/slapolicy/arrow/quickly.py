@@ -150,6 +150,10 @@ class _Rows:
             fits = pa.array([at not in unknown for at in range(columns.rows)])
             start, end = (pc.if_else(fits, one, 0) for one in (start, end))
         self.odd: set[int] = unknown | odd_rows(columns, start, end)
+        # Of more facts than this, too many may have to be read.
+        few = short.plan.most_facts // 2
+        for facts in columns.facts.values():
+            self.odd |= facts.longer_than(few)
         if any(one.asked for q in self.quicks.values() for one in q.sieves):
             self.odd |= columns.facts_of("maintenance").rows()
         as_of = pc.coalesce(columns.column("as_of", _WHOLE), end)

@@ -107,6 +107,7 @@ def at_once(
         record.claims
         or record.events
         or service.amounts
+        or len(record.outages) + len(record.maintenance) > plan.most_facts
         or record.carried is not NOTHING_CARRIED
         or (fee is not None and fee.currency != policy.currency)
     ):

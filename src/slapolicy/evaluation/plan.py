@@ -16,6 +16,7 @@ from slapolicy.evaluation.promises import Promise, promises_of
 from slapolicy.evaluation.quick import Quick, Track, shape_of
 from slapolicy.evaluation.sieve import Sieve
 from slapolicy.evaluation.sight import Sight
+from slapolicy.evaluation.work import most_facts
 from slapolicy.facts import Record
 from slapolicy.periods import BillingPeriod, label, mismatch
 from slapolicy.terms.policy import Policy
@@ -72,6 +73,7 @@ class Plan:
         self.calendars: tuple[tuple[str, WorkCalendar], ...] = (
             policy.zoned_calendars
         )
+        self.most_facts: int = most_facts(policy)
         self.by_anchor: bool = isinstance(policy.period, BillingPeriod)
         self.seasons: dict[Key, Season] = {}
         self._calls = 0

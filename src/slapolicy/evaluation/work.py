@@ -61,6 +61,31 @@ def refuse_work(policy: Policy, record: Record) -> None:
         RecordError.refuse(*faults)
 
 
+def most_facts(policy: Policy) -> int:
+    """
+    Return so many facts that no record with as few is refused.
+
+    Without slices, windows and what is carried, a promise makes a reading of
+    each fact at most, or one.
+
+    Args:
+        policy: What was promised.
+    """
+    promises = policy.commitments
+    rules = len(policy.exclusions) + sum(len(p.exclusions) for p in promises)
+    return min(
+        _MOST // (len(promises) * (1 + rules)),
+        _MOST_READINGS // len(promises) - 1,
+        _MOST_PRICES // (1 + sum(_steps(policy, one) for one in promises)) - 1,
+    )
+
+
+def _steps(policy: Policy, commitment: Commitment) -> int:
+    """Return how many rows, rules and caps are tried for a reading."""
+    caps = len(policy.credits.caps) + len(commitment.caps)
+    return _terms(commitment.credit) + _RULE * caps
+
+
 def _faults(policy: Policy, facts: "_Facts") -> Iterator[str]:
     """Yield what is more than can be read."""
     promises = policy.commitments
@@ -83,9 +108,8 @@ def _faults(policy: Policy, facts: "_Facts") -> Iterator[str]:
             f"most {most} are made; take longer slices and windows, or split "
             f"the policy or the record"
         )
-    caps = len(policy.credits.caps)
     prices = sum(
-        number * (_terms(one.credit) + _RULE * (caps + len(one.caps)))
+        number * _steps(policy, one)
         for number, one in zip(readings, promises, strict=True)
     )
     most = max(_MOST_PRICES, _PRICES_EACH * facts.number)
