@@ -17,8 +17,6 @@ from slapolicy.arrow import RESULTS, evaluate_batches
 from slapolicy.errors import SlaPolicyError, messages
 from slapolicy.evaluation import Evaluation, evaluate
 from slapolicy.facts import NOTHING_CARRIED, Record
-from slapolicy.terms.claims import ClaimTerms, Deadline
-from slapolicy.terms.exchange import Exclusion
 from slapolicy.terms.exclusions import (
     CauseExclusion,
     MaintenanceExclusion,
@@ -148,45 +146,13 @@ def _said(policy: Policy, record: Record, as_of: int | None) -> dict[str, Any]:
         return {"outcome": None, "error": "; ".join(messages(error))}
 
 
-EXCLUSIONS: st.SearchStrategy[list[Exclusion]] = st.lists(
-    st.sampled_from(
-        [
-            CauseExclusion(causes=["customer"]),
-            SourceExclusion(admissible=["monitor"]),
-            MaintenanceExclusion(),
-            MaintenanceExclusion(kinds=["planned"]),
-        ]
-    ),
-    max_size=3,
-    unique=True,
-)
-CLAIMS = st.builds(
-    ClaimTerms,
-    required=st.sampled_from([True, True, True, False]),
-    notify=st.sampled_from(
-        [None, None, Deadline(within="2 days", after="breach")]
-    ),
-    file=st.builds(
-        Deadline,
-        within=st.sampled_from(["7 days", "1 month", "36 hours"]),
-        after=st.sampled_from(
-            [
-                "verification",
-                "outage-start",
-                "outage-end",
-                "period-end",
-                "filing",
-                {"event": "uptime-report"},
-            ]
-        ),
-        which=st.sampled_from(["first", "last"]),
-        end_of=st.sampled_from([None, None, "month", "billing-cycle"]),
-        opens=st.sampled_from(
-            [None, Deadline(within="0 days", after="period-end")]
-        ),
-    ),
-    decide=st.sampled_from([None, Deadline(within="2 days", after="filing")]),
-)
+FEW = CreditTerms(caps=[Cap(at_most="100%", per="period")])
+COMMON: set[object] = {
+    CauseExclusion(causes=["customer"]),
+    SourceExclusion(admissible=["monitor"]),
+    MaintenanceExclusion(),
+    MaintenanceExclusion(kinds=["planned"]),
+}
 
 
 @st.composite
@@ -195,18 +161,18 @@ def _policies(draw: st.DrawFn) -> Policy:
     policy = draw(draws.monthly_policies(even=draw(st.booleans())))
     if not draw(st.booleans()):
         return policy
-    return attrs.evolve(policy, claims=draw(CLAIMS))
+    return attrs.evolve(policy, claims=draw(draws.monthly_claim_terms()))
 
 
 @st.composite
 def _common(draw: st.DrawFn) -> Policy:
     """Return an agreement whose rows mostly go the short way."""
     policy = draw(_policies())
-    rules = draw(EXCLUSIONS)
+    rules = (*policy.exclusions, *policy.commitments[0].exclusions)
     return attrs.evolve(
         policy,
-        credits=CreditTerms(caps=[Cap(at_most="100%", per="period")]),
-        exclusions=rules,
+        credits=FEW,
+        exclusions=[one for one in dict.fromkeys(rules) if one in COMMON],
         commitments=[
             attrs.evolve(one, exclusions=()) for one in policy.commitments
         ],

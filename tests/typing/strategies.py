@@ -144,6 +144,7 @@ def whole(policy: Policy) -> None:
     assert_type(draws.daily_policies(), SearchStrategy[Policy])
     assert_type(draws.daily_records(), SearchStrategy[Record])
     assert_type(draws.exact_policies(), SearchStrategy[Policy])
+    assert_type(draws.monthly_claim_terms(), SearchStrategy[ClaimTerms])
     assert_type(draws.monthly_policies(), SearchStrategy[Policy])
     assert_type(draws.monthly_records(), SearchStrategy[Record])
     assert_type(draws.plain_policies(), SearchStrategy[Policy])

@@ -43,7 +43,11 @@ from slapolicy.strategies.measures import (
     targets,
     ticket_times,
 )
-from slapolicy.strategies.printed import monthly_policies, monthly_records
+from slapolicy.strategies.printed import (
+    monthly_claim_terms,
+    monthly_policies,
+    monthly_records,
+)
 from slapolicy.strategies.terms import (
     caps,
     claim_terms,
@@ -116,6 +120,7 @@ __all__ = [
     "maintenance",
     "metrics",
     "moneys",
+    "monthly_claim_terms",
     "monthly_policies",
     "monthly_records",
     "outages",

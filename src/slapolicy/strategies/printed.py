@@ -89,6 +89,13 @@ _EXCLUSIONS = (
     MaintenanceExclusion(longest="30 minutes"),
     SuspensionExclusion(),
 )
+_ANCHORS = (
+    "verification",
+    "outage-start",
+    "outage-end",
+    "period-end",
+    "filing",
+)
 
 
 @cached
@@ -132,6 +139,33 @@ def _exclusions() -> st.SearchStrategy[list[object]]:
 def _maybe(*caps: Cap) -> st.SearchStrategy[tuple[Cap, ...]]:
     """Return no cap, or one of some."""
     return st.sampled_from(((), *((cap,) for cap in caps)))
+
+
+@cached
+def monthly_claim_terms() -> st.SearchStrategy[ClaimTerms]:
+    """Return by when a month's credit must be asked for, as is printed."""
+    events = ({"event": "uptime-report"},)
+    file = st.builds(
+        Deadline,
+        within=st.sampled_from(("7 days", "1 month", "36 hours")),
+        after=st.sampled_from((*_ANCHORS, *events)),
+        which=st.sampled_from(("first", "last")),
+        end_of=st.sampled_from((None, None, "month", "billing-cycle")),
+        opens=st.sampled_from(
+            (None, Deadline(within="0 days", after="period-end"))
+        ),
+    )
+    return st.builds(
+        ClaimTerms,
+        required=st.sampled_from((True, True, True, False)),
+        notify=st.sampled_from(
+            (None, None, Deadline(within="2 days", after="breach"))
+        ),
+        file=file,
+        decide=st.sampled_from(
+            (None, Deadline(within="2 days", after="filing"))
+        ),
+    )
 
 
 @cached
