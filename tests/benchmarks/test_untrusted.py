@@ -15,12 +15,13 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from slapolicy import Evaluation, evaluate, parse_policy, parse_record
 from slapolicy.documents.texts import Format
 from tests.benchmarks.ratios import in_turns, ratio
+from tests.documents.test_texts import MEGABYTE, STRANGERS, filled
+from tests.documents.test_texts import faults as faults_of
 from tests.test_untrusted import BARE, GROWING, facts, outages
 
 
 _T = TypeVar("_T")
 
-MEGABYTE = 1_000_000
 ROUNDS = 3
 
 
@@ -62,6 +63,25 @@ class TestReading:
         once(benchmark, lambda: parse_record(written, policy, format=form))
         name = f"a megabyte of {form} : its YAML as bare texts"
         assert ratio(name, read, floor, 4) <= 6
+
+    @pytest.mark.parametrize(("form", "head", "piece"), STRANGERS)
+    def test_refusing(
+        self, benchmark: BenchmarkFixture, form: Format, head: str, piece: str
+    ) -> None:
+        """What is made to do harm is refused as soon as others are read."""
+        text = filled(MEGABYTE, head, piece)
+        plain = outages(MEGABYTE)
+        refused, floor = in_turns(
+            lambda: faults_of(text, form),
+            lambda: yaml.load(plain, yaml.CBaseLoader),
+            rounds=ROUNDS,
+        )
+        once(benchmark, lambda: faults_of(text, form))
+        name = f"a megabyte of {form}, {head + piece!a} : bare texts"
+        assert (
+            ratio(name.replace('"', "'").replace("\\", "/"), refused, floor, 4)
+            <= 6
+        )
 
 
 class TestWork:

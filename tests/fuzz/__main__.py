@@ -79,7 +79,7 @@ def _fuzz(name: str, folder: Path, seconds: int) -> None:
             *(f"-rss_limit_mb={MEGABYTES}", "-timeout=60"),
             *("-print_final_stats=1", "-verbosity=0"),
         ],
-        lambda content: target.hold(content, SLOWER),
+        lambda content: target.hold_soon(content, SLOWER),
         custom_mutator=mutator,
     )
     atheris.Fuzz()

@@ -12,7 +12,7 @@ FOUND = sorted(path for path in CORPUS.rglob("*") if path.is_file())
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
 def test_reads_or_is_refused(path: Path) -> None:
-    """It reads, or an error of the library's own says why not; soon."""
+    """It reads, or an error of the library's own says why not."""
     TARGETS[path.parent.name].hold(path.read_bytes())
 
 
