@@ -242,6 +242,22 @@ class TestService:
             "plan": "gold",
         } == dict(service.attributes)
 
+    @pytest.mark.parametrize("fee", [Decimal(10), 10, True])
+    def test_fees_have_a_currency(self, fee: object) -> None:
+        """A bare number is no sum of money."""
+        with pytest.raises(AmountError) as raised:
+            Service(id="s", fee=fee)  # type: ignore[arg-type] # refused
+        assert "is no sum of money; give one such as '12.50 EUR'" in str(
+            raised.value
+        )
+        with pytest.raises(AmountError):
+            Service(id="s", amounts={"setup": fee})  # type: ignore[dict-item] # refused
+
+    def test_fees_are_no_floats(self) -> None:
+        """What is not exact is refused."""
+        with pytest.raises(InexactError):
+            Service(id="s", fee=9.5)  # type: ignore[arg-type] # refused
+
     def test_attributes_are_no_floats(self) -> None:
         """What is not exact is refused."""
         floats = {"amps": 7.5}

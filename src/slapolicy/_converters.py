@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable
 from typing import TypeVar
 
+from slapolicy import _exact
 from slapolicy.amounts import Money, Rounding
 from slapolicy.errors import AmountError, PolicyError
 from slapolicy.figures import Figure, FigureLike
@@ -102,6 +103,30 @@ def as_exact_or_none(value: Length | str | None) -> dt.timedelta | None:
     return None if value is None else as_exact(value)
 
 
+def as_money(value: Money | str) -> Money:
+    """
+    Return a sum, read if it is text.
+
+    Args:
+        value: A sum, or its text.
+
+    Raises:
+        InexactError: For a float.
+
+        AmountError: If it is no sum.
+    """
+    return Money.parse(value) if isinstance(value, str) else _known_sum(value)
+
+
+def _known_sum(value: object) -> Money:
+    """Return what is a sum; who checks no types can give anything."""
+    if isinstance(value, Money):
+        return value
+    _exact.refuse_float(value)
+    msg = f"{value!r} is no sum of money; give one such as '12.50 EUR'"
+    raise AmountError(msg)
+
+
 def as_money_or_none(value: Money | str | None) -> Money | None:
     """
     Return a sum, read if it is text, or None.
@@ -109,7 +134,7 @@ def as_money_or_none(value: Money | str | None) -> Money | None:
     Args:
         value: A sum, its text, or None.
     """
-    return Money.parse(value) if isinstance(value, str) else value
+    return None if value is None else as_money(value)
 
 
 def as_figure_or_none(value: FigureLike | None) -> Figure | None:

@@ -10,7 +10,7 @@ from typing import TypeAlias, final
 import attrs
 
 from slapolicy import _time
-from slapolicy._converters import as_date_or_none, as_money_or_none
+from slapolicy._converters import as_date_or_none, as_money, as_money_or_none
 from slapolicy._tree import MAPPING
 from slapolicy.amounts import Money, Percent
 from slapolicy.errors import (
@@ -39,10 +39,7 @@ def as_amounts(
         RecordError: If a name stands twice.
     """
     pairs = amounts.items() if isinstance(amounts, Mapping) else amounts
-    found = sorted(
-        (name, Money.parse(sum_) if isinstance(sum_, str) else sum_)
-        for name, sum_ in pairs
-    )
+    found = sorted((name, as_money(sum_)) for name, sum_ in pairs)
     if len({name for name, _ in found}) < len(found):
         RecordError.refuse("a sum's name stands twice", path="amounts")
     return tuple(found)
