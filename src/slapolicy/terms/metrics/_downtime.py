@@ -352,12 +352,10 @@ def _length(
     terms: DowntimeTerms, window: Window, within: Sequence[Pair]
 ) -> int:
     """Return the length to measure, before anything is removed."""
-    replaced = (
-        window.nominal is not None
-        and terms.service_hours is None
-        and terms.denominator is Denominator.PERIOD
+    is_whole = (
+        terms.service_hours is None and terms.denominator is Denominator.PERIOD
     )
-    if replaced and window.nominal is not None:
+    if is_whole and window.nominal is not None:
         return window.nominal
     return measured(within)
 
