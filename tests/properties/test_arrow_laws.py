@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pyarrow as pa
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from slapolicy import strategies as draws
@@ -211,7 +211,6 @@ FEES = st.sampled_from(
 AS_OF = st.sampled_from([None, 1_791_000_000_000_000])
 
 
-@settings(max_examples=40)
 @given(_policies(), st.lists(draws.monthly_records(), max_size=5), AS_OF)
 def test_each_row_is_what_evaluate_says(
     policy: Policy, records: list[Record], as_of: int | None
@@ -220,7 +219,6 @@ def test_each_row_is_what_evaluate_says(
     _hold(policy, records, as_of)
 
 
-@settings(max_examples=40)
 @given(
     _common(),
     st.lists(st.builds(_simple, draws.monthly_records(), FEES), max_size=5),

@@ -3,7 +3,7 @@
 import datetime as dt
 import pickle
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from slapolicy import strategies as draws
@@ -63,7 +63,6 @@ def _agree(
         assert whole.bounds == quick.bounds
 
 
-@settings(max_examples=500)
 @given(
     draws.monthly_policies(),
     st.lists(draws.monthly_records(), min_size=2, max_size=4),
@@ -79,7 +78,6 @@ def test_both_ways_lead_to_one_answer(
     _agree(policy, records, as_of)
 
 
-@settings(max_examples=100)
 @given(
     draws.monthly_policies(),
     st.lists(draws.monthly_records(), min_size=2, max_size=4),
