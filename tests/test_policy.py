@@ -73,7 +73,7 @@ class TestFaults:
     def test_its_currency_is_known(self) -> None:
         """A code of ISO 4217."""
         (message,) = faults(currency="EURO")
-        assert message.startswith("currency: ")
+        assert message.startswith("currency: 'EURO' ")
 
     def test_faults_are_told_together(self) -> None:
         """All at once, so that they can be mended at once."""

@@ -281,7 +281,7 @@ def _money_faults(policy: Policy) -> Iterator[tuple[str, str]]:
     try:
         minor_digits(policy.currency)
     except AmountError as error:
-        yield "currency", str(error)
+        yield "currency", str(error).removeprefix("currency: ")
     for path, value in leaves(policy):
         if isinstance(value, Money) and value.currency != policy.currency:
             says = (
