@@ -45,7 +45,9 @@ def in_turns(
     return [statistics.median(times) for times in taken]
 
 
-def ratio(what: str, measured: float, floor: float, target: float) -> float:
+def ratio(
+    what: str, measured: float, floor: float, target: float = 0
+) -> float:
     """
     Note a ratio for the summary, and return it.
 
@@ -56,15 +58,13 @@ def ratio(what: str, measured: float, floor: float, target: float) -> float:
 
         floor: Those of what it is compared with.
 
-        target: The most that is wanted.
+        target: The most that is wanted; 0 where nothing is.
     """
     found = measured / floor
     kept = "kept" if found <= target else "MISSED"
-    _note(
-        what,
-        f"measured = {found:.3g}  # {measured:.3g} : {floor:.3g}",
-        f"most = {target:g}  # {kept}",
-    )
+    wanted = [f"most = {target:g}  # {kept}"] if target else []
+    told = f"measured = {found:.3g}  # {measured:.3g} : {floor:.3g}"
+    _note(what, told, *wanted)
     return found
 
 

@@ -26,6 +26,7 @@ UTC = pa.timestamp("us", "UTC")
 # The most that processes ever had at once is no more than the most that each
 # of them ever had.
 _PROGRAM = """
+import re
 import resource
 import sys
 
@@ -46,7 +47,9 @@ if __name__ == "__main__":
         folder / "results",
         workers=2,
     )
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Since this program began; what getrusage says of it was its parent's.
+    status = Path("/proc/self/status").read_text()
+    own = int(re.search(r"VmHWM:\\s*(\\d+)", status)[1])
     worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(found.rows, (own + 2 * worker) * 1024)
 """

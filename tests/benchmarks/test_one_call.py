@@ -197,6 +197,13 @@ def _long(count: int, *, shuffled: bool) -> Record:
     )
 
 
+def _read(record: Record) -> int:
+    """Return the sum of all lengths, as one who keeps outages reads them."""
+    starts = [one.start_ticks for one in record.outages]
+    ends = [one.end_ticks or 0 for one in record.outages]
+    return sum(ends) - sum(starts)
+
+
 class TestLongRecords:
     """One record with many outages."""
 
@@ -218,11 +225,14 @@ class TestLongRecords:
         """A hundred times the outages take at most 130 times as long."""
         small = _long(1_000, shuffled=False)
         large = _long(100_000, shuffled=False)
-        many, few = in_turns(
+        many, few, reading_many, reading_few = in_turns(
             lambda: _answered(TIERS, large),
             lambda: _answered(TIERS, small),
+            lambda: _read(large),
+            lambda: _read(small),
             rounds=9,
         )
+        ratio("bare reading of as many : 1 000", reading_many, reading_few)
         benchmark.pedantic(lambda: _answered(TIERS, large), rounds=3)  # type: ignore[no-untyped-call] # its own
         assert ratio("100 000 sorted outages : 1 000", many, few, 130) < 200
 

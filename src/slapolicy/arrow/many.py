@@ -222,6 +222,8 @@ def _do(job: _Job) -> int:
     """Evaluate one part, and return how many rows it has."""
     # Nothing here is cyclic, and to look for it takes a tenth of the time.
     gc.disable()
+    # Other pools keep what was freed, each process for itself.
+    pa.set_memory_pool(pa.system_memory_pool())
     target = _target(job.folder, job.part)
     table = _read(job, "services")
     for kind in job.kinds:
