@@ -22,7 +22,7 @@ NOT_CORE = re.compile(
     r"playwright|polars|portion|pyarrow|pyspark|rich|strategies|sybil|"
     r"tests[./](?:fuzz|package|public)|"
     # Published agreements, of which some keep the holidays of a country.
-    r"VECTORS|test_agreements"
+    "VECTORS|test_(?:agreements|catalogue_listing|docs_pages|kept|truth)"
 )
 
 
