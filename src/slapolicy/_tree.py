@@ -151,7 +151,7 @@ def fields_of(value: object) -> tuple["attrs.Attribute[object]", ...]:
     """
     # attrs types the argument by a protocol that object does not fulfil.
     fields: tuple[attrs.Attribute[object], ...] = attrs.fields(
-        type(value)  # type: ignore[arg-type]
+        type(value)  # type: ignore[arg-type] # see above
     )
     return fields
 

@@ -157,7 +157,7 @@ class _Faults(  # noqa: N818  (its kinds are errors)
 
     @override
     # It holds no exception that is not an Exception, so it derives none.
-    def derive(  # type: ignore[override]
+    def derive(  # type: ignore[override] # of subgroups
         self, excs: Sequence[Exception], /
     ) -> Self:
         return type(self)(self.message, excs)

@@ -104,75 +104,75 @@ def choices() -> None:
 
 def floats() -> None:
     """No float is exact enough."""
-    Percent(99.9)  # type: ignore[arg-type]
-    Money(9.99, "EUR")  # type: ignore[arg-type]
-    Figure(Quantity.NUMBER, 0.5)  # type: ignore[arg-type]
-    Extension(0.5, "day")  # type: ignore[arg-type]
-    Target.of(at_least=99.9)  # type: ignore[arg-type]
+    Percent(99.9)  # type: ignore[arg-type] # wrong, as wanted
+    Money(9.99, "EUR")  # type: ignore[arg-type] # wrong, as wanted
+    Figure(Quantity.NUMBER, 0.5)  # type: ignore[arg-type] # wrong, as wanted
+    Extension(0.5, "day")  # type: ignore[arg-type] # wrong, as wanted
+    Target.of(at_least=99.9)  # type: ignore[arg-type] # wrong, as wanted
 
 
 def sums(money: Money, percent: Percent, span: Span) -> None:
     """What has no meaning is not reckoned."""
-    money * money  # type: ignore[operator]
-    money + 1  # type: ignore[operator]
-    percent + money  # type: ignore[operator]
-    money < percent  # type: ignore[operator]
-    span + span  # type: ignore[operator]
+    money * money  # type: ignore[operator] # wrong, as wanted
+    money + 1  # type: ignore[operator] # wrong, as wanted
+    percent + money  # type: ignore[operator] # wrong, as wanted
+    money < percent  # type: ignore[operator] # wrong, as wanted
+    span + span  # type: ignore[operator] # wrong, as wanted
 
 
 def wrong_way_round(policy: Policy, record: Record, at: dt.datetime) -> None:
     """What is given to an evaluation has its place and its name."""
-    evaluate(record, policy)  # type: ignore[arg-type]
-    evaluate(policy)  # type: ignore[call-arg]
-    evaluate(policy, record, at)  # type: ignore[call-arg]
-    evaluate(policy, record, as_of="2026")  # type: ignore[arg-type]
-    evaluate(policy, record, as_of=dt.date(2026, 1, 1))  # type: ignore[arg-type]
+    evaluate(record, policy)  # type: ignore[arg-type] # wrong, as wanted
+    evaluate(policy)  # type: ignore[call-arg] # wrong, as wanted
+    evaluate(policy, record, at)  # type: ignore[call-arg] # wrong, as wanted
+    evaluate(policy, record, as_of="2026")  # type: ignore[arg-type] # wrong, as wanted
+    evaluate(policy, record, as_of=dt.date(2026, 1, 1))  # type: ignore[arg-type] # wrong, as wanted
 
 
 def unnamed(at: dt.datetime) -> None:
     """Fields go by their names, and must be there."""
-    Outage("o1", at)  # type: ignore[call-arg]
-    Outage(start="2026-10-03")  # type: ignore[arg-type]
-    Outage(end=at)  # type: ignore[call-arg]
-    Service("web")  # type: ignore[call-arg]
-    TieredCredit([])  # type: ignore[call-arg]
-    Availability(weight=True)  # type: ignore[call-arg]
+    Outage("o1", at)  # type: ignore[call-arg] # wrong, as wanted
+    Outage(start="2026-10-03")  # type: ignore[arg-type] # wrong, as wanted
+    Outage(end=at)  # type: ignore[call-arg] # wrong, as wanted
+    Service("web")  # type: ignore[call-arg] # wrong, as wanted
+    TieredCredit([])  # type: ignore[call-arg] # wrong, as wanted
+    Availability(weight=True)  # type: ignore[call-arg] # wrong, as wanted
 
 
 def frozen(
     policy: Policy, record: Record, evaluation: Evaluation, money: Money
 ) -> None:
     """No value changes."""
-    policy.id = "x"  # type: ignore[misc]
-    record.outages = ()  # type: ignore[misc]
-    evaluation.credit = evaluation.credit  # type: ignore[misc]
-    money.amount = Decimal(1)  # type: ignore[misc]
-    record.outages.clear()  # type: ignore[attr-defined]
+    policy.id = "x"  # type: ignore[misc] # wrong, as wanted
+    record.outages = ()  # type: ignore[misc] # wrong, as wanted
+    evaluation.credit = evaluation.credit  # type: ignore[misc] # wrong, as wanted
+    money.amount = Decimal(1)  # type: ignore[misc] # wrong, as wanted
+    record.outages.clear()  # type: ignore[attr-defined] # wrong, as wanted
 
 
 def perhaps_nothing(evaluation: Evaluation, outage: Outage) -> None:
     """What may be missing is looked at before it is used."""
-    evaluation.credit.money.amount  # type: ignore[union-attr]
-    outage.end.isoformat()  # type: ignore[union-attr]
-    evaluation.policy.claims.required  # type: ignore[union-attr]
+    evaluation.credit.money.amount  # type: ignore[union-attr] # wrong, as wanted
+    outage.end.isoformat()  # type: ignore[union-attr] # wrong, as wanted
+    evaluation.policy.claims.required  # type: ignore[union-attr] # wrong, as wanted
 
 
 def formats(text: str) -> None:
     """Documents are YAML, JSON or TOML."""
-    parse_policy(text, "xml")  # type: ignore[arg-type]
-    parse_policy(text, kinds=None)  # type: ignore[arg-type]
+    parse_policy(text, "xml")  # type: ignore[arg-type] # wrong, as wanted
+    parse_policy(text, kinds=None)  # type: ignore[arg-type] # wrong, as wanted
 
 
 def in_its_place(metric: Metric, target: Target) -> None:
     """A term stands where its kind belongs."""
     Commitment(
         id="uptime",
-        metric=target,  # type: ignore[arg-type]
-        target=metric,  # type: ignore[arg-type]
-        credit=metric,  # type: ignore[arg-type]
-        exclusions=[metric],  # type: ignore[list-item]
+        metric=target,  # type: ignore[arg-type] # wrong, as wanted
+        target=metric,  # type: ignore[arg-type] # wrong, as wanted
+        credit=metric,  # type: ignore[arg-type] # wrong, as wanted
+        exclusions=[metric],  # type: ignore[list-item] # wrong, as wanted
     )
 
 
-class Better(Policy):  # type: ignore[misc]
+class Better(Policy):  # type: ignore[misc] # wrong, as wanted
     """Nothing derives from a value: what it means is settled."""

@@ -75,7 +75,7 @@ def bills(one: Evaluation) -> None:
     assert_type(note["items"][0]["fee_id"], str)
     credit = report.kill_bill_credits(one, account="a")[0]
     assert_type(credit["accountId"], str)
-    credit["price"]  # type: ignore[typeddict-item]
+    credit["price"]  # type: ignore[typeddict-item] # wrong, as wanted
 
 
 def exports(
@@ -95,8 +95,8 @@ def exports(
     assert_type(uptime_kuma.read(path, only=["a"]), Import)
     assert_type(uptimerobot.read(path), Import)
     assert_type(zabbix.read(path, severity=4), Import)
-    nagios.read(path, states="solid")  # type: ignore[arg-type]
-    pingdom.read(1)  # type: ignore[arg-type]
+    nagios.read(path, states="solid")  # type: ignore[arg-type] # wrong, as wanted
+    pingdom.read(1)  # type: ignore[arg-type] # wrong, as wanted
 
 
 def imports(one: Import, service: Service, period: Span) -> None:

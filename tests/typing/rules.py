@@ -102,10 +102,10 @@ def fits(nothing: Nothing) -> Commitment:
 
 def does_not_fit(unlike: Unlike) -> None:
     """A method that takes or gives something else is none."""
-    SumCredit(rules=[unlike])  # type: ignore[list-item]
+    SumCredit(rules=[unlike])  # type: ignore[list-item] # wrong, as wanted
     Commitment(
         id="x",
-        metric=unlike,  # type: ignore[arg-type]
+        metric=unlike,  # type: ignore[arg-type] # wrong, as wanted
         target=Target(unspecified="?"),
-        exclusions=[unlike],  # type: ignore[list-item]
+        exclusions=[unlike],  # type: ignore[list-item] # wrong, as wanted
     )

@@ -6,6 +6,7 @@ from slapolicy import _time
 from slapolicy.evaluation.checks import refuse_currency, refuse_misfits
 from slapolicy.evaluation.judging import eligibility_of, judge
 from slapolicy.evaluation.plan import MANY, Plan, look
+from slapolicy.evaluation.quick import Place, Quick
 from slapolicy.evaluation.results import CommitmentResult, Evaluation
 from slapolicy.evaluation.settling import (
     credit_of,
@@ -97,28 +98,39 @@ def at_once(
             *as_of* is naive.
     """
     plan = Plan.of(policy)
-    span, service = record.period, record.service
-    anchor = service.billing_anchor if plan.by_anchor else None
+    span = record.period
+    anchor = record.service.billing_anchor if plan.by_anchor else None
     season = plan.seasons.get((span.start_ticks, span.end_ticks, anchor))
     if season is None or season.quick is None:
         return None
+    if not _is_plain(plan, policy, record):
+        refuse_currency(policy, record)
+        refuse_misfits(policy, record, given=as_of is not None)
+    seen = season.end if as_of is None else _time.to_ticks(as_of)
+    sight = Sight(policy, record, seen, season.label)
+    places = season.quick.places(sight)
+    return None if places is None else _placed(sight, season.quick, places)
+
+
+def _is_plain(plan: Plan, policy: Policy, record: Record) -> bool:
+    """Whether a record has nothing that could be refused."""
+    service = record.service
     fee = service.fee
-    if (
+    return not (
         record.claims
         or record.events
         or service.amounts
         or len(record.outages) + len(record.maintenance) > plan.most_facts
         or record.carried is not NOTHING_CARRIED
         or (fee is not None and fee.currency != policy.currency)
-    ):
-        refuse_currency(policy, record)
-        refuse_misfits(policy, record, given=as_of is not None)
-    seen = season.end if as_of is None else _time.to_ticks(as_of)
-    sight = Sight(policy, record, seen, season.label)
-    quick = season.quick
-    places = quick.places(sight)
-    if places is None:
-        return None
+    )
+
+
+def _placed(
+    sight: Sight, quick: Quick, places: tuple[Place, ...]
+) -> Evaluation:
+    """Return what follows where it is known how each promise fared."""
+    service = sight.record.service
     key = quick.key(places, service)
     known = None if key is None else quick.known.get(key)
     if known is not None:

@@ -280,12 +280,15 @@ def _incident_sums(
     outages = seen.view.scope.outages
     if not reading.of_one or not any(one.amounts for one in outages):
         return ()
-    found: dict[str, Money] = {}
-    for fact in outages_in(seen.view, seen.decisions, reading):
-        if isinstance(fact, Outage):
-            for name, money in fact.amounts:
-                found.setdefault(name, money)
-    return tuple(sorted(found.items()))
+    facts = outages_in(seen.view, seen.decisions, reading)
+    sums = [
+        pair
+        for fact in facts
+        if isinstance(fact, Outage)
+        for pair in fact.amounts
+    ]
+    # Of sums of one name that of the earliest counts.
+    return tuple(sorted(dict(reversed(sums)).items()))
 
 
 def _outcome(judged: tuple[ReadingResult, ...]) -> Outcome:

@@ -89,6 +89,11 @@ _EXCLUSIONS = (
     MaintenanceExclusion(longest="30 minutes"),
     SuspensionExclusion(),
 )
+_MONTHS = (
+    CalendarPeriod("month"),
+    CalendarPeriod("month", nominal=dt.timedelta(hours=730)),
+)
+_CLAIMS = ClaimTerms(file=Deadline(within="7 days", after="verification"))
 _ANCHORS = (
     "verification",
     "outage-start",
@@ -169,15 +174,9 @@ def monthly_claim_terms() -> st.SearchStrategy[ClaimTerms]:
 
 
 @cached
-def monthly_policies(*, even: bool = False) -> st.SearchStrategy[Policy]:
-    """
-    Return agreements of a month in Rome, in round figures.
-
-    Args:
-        even: Whether awards grow evenly, with each microsecond of downtime.
-    """
-    evenly = st.sampled_from(_EVEN)
-    uptime = st.builds(
+def _uptimes(*, even: bool) -> st.SearchStrategy[Commitment]:
+    """Return promises of an uptime."""
+    return st.builds(
         Commitment,
         id=st.just("uptime"),
         metric=st.sampled_from(
@@ -195,62 +194,68 @@ def monthly_policies(*, even: bool = False) -> st.SearchStrategy[Policy]:
                 Target.of(at_least="99.5%", at_most="2 hours"),
             )
         ),
-        credit=evenly if even else _rules(),
+        credit=st.sampled_from(_EVEN) if even else _rules(),
         exclusions=_exclusions(),
         caps=_maybe(Cap(at_most="20%", per="period")),
     )
-    repair = st.builds(
+
+
+@cached
+def _repairs(*, even: bool) -> st.SearchStrategy[Commitment]:
+    """Return promises to have a service back."""
+    uneven = (None, _BY_DOWNTIME, FlatCredit(amount="3.00 EUR"), *_PLAIN)
+    return st.builds(
         Commitment,
         id=st.just("repair"),
         metric=st.just(Restoration()),
         target=st.sampled_from(
             (Target.of(at_most="1 hour"), Target.of(less_than="90 minutes"))
         ),
-        credit=evenly
-        if even
-        else st.sampled_from(
-            (None, _BY_DOWNTIME, FlatCredit(amount="3.00 EUR"), *_PLAIN)
-        ),
+        credit=st.sampled_from(_EVEN if even else uneven),
         exclusions=_exclusions(),
         caps=_maybe(Cap(at_most="10%", per="incident")),
     )
-    caps = [Cap(at_most="100%", per="period"), Cap(at_most="50%", per="year")]
+
+
+def _caps(*, even: bool) -> st.SearchStrategy[tuple[Cap, ...]]:
+    """Return what all promises of an agreement cost at most."""
     if even:
-        caps = [
+        return _maybe(
             Cap(at_most="50%", per="period"),
             Cap(at_most="2.00 EUR", per="incident"),
             Cap(at_most="30%", per="commitment"),
-        ]
+        )
+    return _maybe(
+        Cap(at_most="100%", per="period"), Cap(at_most="50%", per="year")
+    )
+
+
+@cached
+def monthly_policies(*, even: bool = False) -> st.SearchStrategy[Policy]:
+    """
+    Return agreements of a month in Rome, in round figures.
+
+    Args:
+        even: Whether awards grow evenly, with each microsecond of downtime.
+    """
+    uptime, repair = _uptimes(even=even), _repairs(even=even)
     both = st.tuples(uptime, repair)
+    some = st.one_of(st.tuples(uptime), st.tuples(repair), both)
     return st.builds(
         Policy,
         id=st.just("printed"),
         timezone=st.just(ZONE),
         currency=st.just("EUR"),
-        period=st.sampled_from(
-            (
-                CalendarPeriod("month"),
-                CalendarPeriod("month", nominal=dt.timedelta(hours=730)),
-            )
-        ),
-        commitments=both
-        if even
-        else st.one_of(st.tuples(uptime), st.tuples(repair), both),
+        period=st.sampled_from(_MONTHS),
+        commitments=both if even else some,
         exclusions=_exclusions(),
         credits=st.builds(
             CreditTerms,
             combine=st.sampled_from(("sum", "largest", "choose")),
-            caps=_maybe(*caps),
+            caps=_caps(even=even),
             minimum=st.sampled_from((None, "1.00 EUR")),
         ),
-        claims=st.sampled_from(
-            (
-                None,
-                ClaimTerms(
-                    file=Deadline(within="7 days", after="verification")
-                ),
-            )
-        ),
+        claims=st.sampled_from((None, _CLAIMS)),
     )
 
 
