@@ -17,7 +17,7 @@ import attrs
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.sieve import probe
 from slapolicy.facts import Record, Service
-from slapolicy.figures import Bound, Figure, Quantity
+from slapolicy.figures import Bound, Figure
 from slapolicy.spans import Span
 from slapolicy.terms.credits import (
     FlatCredit,
@@ -130,11 +130,9 @@ class Asked:
         self, promise: Promise, start: int, end: int, nominal: int | None
     ) -> None:
         self.promise = promise
-        self.quantity: Quantity | None = getattr(
-            promise.commitment.metric, "quantity", None
+        record = Record(
+            service=Service(id="service"), period=Span.of_ticks(start, end)
         )
-        self.service: Service = Service(id="service")
-        record = Record(service=self.service, period=Span.of_ticks(start, end))
         view = probe(record, start, end)
         window = attrs.evolve(view.windows[0], nominal=nominal)
         self.view: View = attrs.evolve(view, windows=(window,))
@@ -175,19 +173,19 @@ class Asked:
             downtime: Microseconds.
         """
         target = self.promise.commitment.target
-        return target.judge(self.reading(downtime), self.service)
+        return target.judge(self.reading(downtime), self.view.record.service)
 
     def edges(self) -> set[int]:
         """Return the downtimes at which a figure passes a bound."""
         bounds = set(self._bounds())
-        lengths = [bound for _, bound in bounds if bound > 1]
-        top = max([self.top, *(int(one) + 2 for one in lengths)])
+        # A length may be longer than the period.
+        top = max([self.top, *(int(bound) + 2 for _, bound in bounds)])
         found = {
             self._first(reads, bound, top, strict=strict)
             for reads, bound in bounds
             for strict in (False, True)
         }
-        return found - {0, top}
+        return found - {top}
 
     def _first(
         self, reads: Reads, bound: Fraction, top: int, *, strict: bool
@@ -210,8 +208,9 @@ class Asked:
     def _bounds(self) -> Iterator[tuple[Reads, Fraction]]:
         """Yield the bounds that target and table name, and what they read."""
         commitment = self.promise.commitment
+        quantity = self.reading(0).quantity
         for figure in _figures(one.bound for one in commitment.target.limits):
-            same = figure.quantity is self.quantity
+            same = figure.quantity is quantity
             yield Reads.VALUE if same else Reads.DOWNTIME, figure.exact
         yield from _table_bounds(commitment.credit)
 
