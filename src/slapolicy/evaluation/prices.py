@@ -204,7 +204,8 @@ def _lines(
 ) -> list[tuple[Fraction, Fraction] | None] | None:
     """Return what each step is worth at 0 and by microsecond."""
     starts = (0, *ladder.edges)
-    ends = (*ladder.edges, max(asked.top, starts[-1] + 1))
+    # The last step has no end; two downtimes on it show its growth.
+    ends = (*ladder.edges, starts[-1] + 2)
     found: list[tuple[Fraction, Fraction] | None] = []
     for start, end, outcome in zip(starts, ends, ladder.outcomes, strict=True):
         if outcome is Outcome.MET:
