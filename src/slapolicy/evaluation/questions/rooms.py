@@ -14,9 +14,6 @@ from slapolicy.evaluation.writing import extension_text, seconds
 from slapolicy.terms.exchange import Award, Outcome
 
 
-_TICK = dt.timedelta(microseconds=1)
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Turn:
@@ -51,7 +48,7 @@ class Turn:
     def to_dict(self) -> dict[str, Tree]:
         """Return it as a tree; lengths are seconds."""
         return {
-            "by": seconds(self.by // _TICK),
+            "by": self.by.total_seconds(),
             "outcome": self.outcome.value,
             "money": None if self.money is None else str(self.money),
             "extension": extension_text(self.credit.extensions),
