@@ -259,6 +259,13 @@ class TestAsked:
     def test_nothing_of_an_outage_that_was_excused(self) -> None:
         """A downtime of 0 is that of an outage which does not count."""
         found = asked(promise(Restoration(), Target.of(at_most="1 hour")))
+        (none,) = found.reading(0).stretches
+        assert ("", JUNE.start_ticks, JUNE.start_ticks + 1, ()) == (
+            none.outage,
+            none.start,
+            none.end,
+            none.pieces,
+        )
         assert 0 == found.reading(0).value
         assert 5 == found.reading(5).value
         assert found.of_one
