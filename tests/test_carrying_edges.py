@@ -3,6 +3,7 @@
 import datetime as dt
 
 from fractions import Fraction
+from typing import final
 
 import attrs
 import pytest
@@ -13,6 +14,7 @@ from slapolicy import (
     CauseExclusion,
     Commitment,
     Condition,
+    Decisions,
     EarnedRight,
     Evaluation,
     Gauge,
@@ -21,11 +23,15 @@ from slapolicy import (
     Money,
     Outage,
     Pool,
+    Precision,
+    Quantity,
+    Reading,
     Restoration,
     Right,
     Sample,
     Service,
     Target,
+    View,
     When,
     WorkCalendar,
     evaluate,
@@ -219,3 +225,77 @@ class TestRights:
                 right="leave", since=at("07-01 00:00"), until=at("07-04 00:00")
             ),
         ) == evaluate(policy, DOWN).rights
+
+
+@final
+@attrs.frozen
+class Outside:
+    """A metric from outside, which says no more of itself than it must."""
+
+    quantity_read: Quantity
+    read: Fraction | None
+    precision: Precision | None = None
+
+    def measure(self, view: View, decisions: Decisions) -> tuple[Reading, ...]:
+        """Return what there is to read, if there is."""
+        del decisions
+        if self.read is None:
+            return ()
+        return (
+            Reading(
+                subject=view.label,
+                quantity=self.quantity_read,
+                exact=self.read,
+                value=self.read,
+            ),
+        )
+
+
+class TestMetricsFromOutside:
+    """Rights over figures of which nothing is known beside what was read."""
+
+    def test_length(self) -> None:
+        """What was read tells its kind; it is handed on in seconds."""
+        hours = Outside(Quantity.LENGTH, Fraction(2 * 3_600_000_000))
+        leave = Right(
+            right="leave", when=When(breaches=1, longer_than="1 hour")
+        )
+        policy = attrs.evolve(
+            policy_of(promise(hours, Target.of(at_most="1 hour"))),
+            rights=[leave],
+        )
+        found = evaluate(policy, RECORD)
+        assert 1 == len(found.rights)
+        assert (("uptime", (Fraction(7200),)),) == found.carried.values
+
+    def test_share(self) -> None:
+        """Where it does not say which way, halves are rounded up."""
+        share = Outside(
+            Quantity.PERCENTAGE, Fraction("0.9975"), Precision(decimals=1)
+        )
+        leave = Right(
+            right="leave", when=When(breaches=1, value_below="99.8%")
+        )
+        policy = attrs.evolve(
+            policy_of(promise(share, UPTIME.target)), rights=[leave]
+        )
+        assert () == evaluate(policy, RECORD).rights
+
+    def test_nothing_read(self) -> None:
+        """Then what earlier periods read is taken as a number."""
+        first, second = (
+            Commitment(
+                id=name,
+                metric=Outside(Quantity.NUMBER, read),
+                target=Target.of(at_least=8),
+            )
+            for name, read in (("a", None), ("b", Fraction(4)))
+        )
+        leave = Right(right="leave", when=When(breaches=2, value_below=5))
+        policy = attrs.evolve(policy_of(first, second), rights=[leave])
+        values: dict[str, list[int | None]] = {"a": [4], "b": [None]}
+        carried = Carried(
+            breaches={"a": ["breached"], "b": ["met"]}, values=values
+        )
+        record = attrs.evolve(RECORD, carried=carried)
+        assert 1 == len(evaluate(policy, record).rights)

@@ -11,20 +11,24 @@ from slapolicy import (
     ClaimEvent,
     ClaimTerms,
     Commitment,
+    CreditRule,
     CreditTerms,
     Deadline,
     Entitlement,
     Event,
     FlatCredit,
     Money,
+    Outage,
     Policy,
     Record,
     Restoration,
     Service,
     Span,
     Standing,
+    SumCredit,
     Target,
     Unobserved,
+    UnspecifiedCredit,
     _time,
     evaluate,
 )
@@ -139,6 +143,33 @@ class TestEntitlement:
         assert found.money is None
         assert ["3 days"] == [str(one) for one in found.extensions]
 
+    @pytest.mark.parametrize(
+        ("beside", "money", "extensions"),
+        [
+            (FlatCredit(amount="5.00 EUR"), Money("5.00", "EUR"), ["3 days"]),
+            (UnspecifiedCredit(text="as is fair"), None, []),
+        ],
+        ids=["a sum", "what nobody knows"],
+    )
+    def test_in_an_extension_and_more(
+        self, beside: CreditRule, money: Money | None, extensions: list[str]
+    ) -> None:
+        """Both are owed; neither is told where one of them is not known."""
+        both = SumCredit(rules=[FlatCredit(amount="3 days"), beside])
+        each = attrs.evolve(EACH, credit=both)
+        (found,) = owed(asked(policy_of(each)), DOWN)
+        assert money == found.money
+        assert extensions == [str(one) for one in found.extensions]
+
+    def test_of_an_outage_that_lasts(self) -> None:
+        """It ends for now, and the clock that starts then runs from now."""
+        record = attrs.evolve(
+            RECORD, outages=[Outage(start=at("06-10 00:00"))]
+        )
+        policy = asked(file=Deadline(within="7 days", after="outage-end"))
+        (found,) = owed(policy, record, "06-15 00:00")
+        assert ticks("06-22 00:00") == found.deadlines.file_by
+
     def test_not_known(self) -> None:
         """Where the sum is a share of a fee that nobody stated."""
         record = attrs.evolve(DOWN, service=Service(id="s"))
@@ -190,6 +221,25 @@ class TestEvents:
         due = None if expected is None else ticks(expected)
         assert due == found.deadlines.file_by
         assert (None if due else "offer") == found.waits_for
+
+    def test_are_one_for_each_name(self) -> None:
+        """Where two deadlines wait for two events."""
+        events = [
+            Event(name=name, at=at(when))
+            for name, when in (("offer", "06-12 00:00"), ("no", "06-14 00:00"))
+        ]
+        policy = attrs.evolve(
+            policy_of(),
+            claims=ClaimTerms(
+                file=self.deadline,
+                appeal=Deadline(within="1 day", after=NamedEvent("no")),
+            ),
+        )
+        (found,) = owed(policy, attrs.evolve(DOWN, events=events))
+        assert (ticks("06-14 00:00"), ticks("06-15 00:00")) == (
+            found.deadlines.file_by,
+            found.deadlines.appeal_by,
+        )
 
 
 class TestBillingCycle:

@@ -2,19 +2,26 @@
 
 import datetime as dt
 
+from typing import final
+
 import attrs
 import pytest
 
 from slapolicy import (
     Carried,
     Claim,
+    Decision,
     Effective,
+    Maintenance,
+    MaintenanceExclusion,
     Outcome,
     PeriodMismatchError,
     Policy,
+    Pool,
     Record,
     Service,
     Span,
+    View,
 )
 from slapolicy.evaluation import PolicyHistory, evaluate_history
 from slapolicy.periods import BillingPeriod, CalendarPeriod, Period
@@ -128,6 +135,38 @@ class TestNominalLength:
         assert [836_129_032_258, 1_755_870_967_741] == [
             one.results[0].readings[0].reading.measured for one in parts
         ]
+
+
+@final
+@attrs.frozen
+class Grace:
+    """An exclusion from outside, without an id, that excuses nothing."""
+
+    def excuse(self, view: View, used: object) -> tuple[Decision, ...]:
+        """Return no decision."""
+        del view, used
+        return ()
+
+
+class TestPools:
+    """What one side used of a pool."""
+
+    def test_is_not_that_of_another_rule_in_its_place(self) -> None:
+        """Whatever that rule is."""
+        pool = Pool(at_most="2 hours", per="year")
+        first, second = (
+            attrs.evolve(one, exclusions=[rule])
+            for one, rule in (
+                (version("1", None, "06-11"), MaintenanceExclusion(pool=pool)),
+                (version("2", "06-11"), Grace()),
+            )
+        )
+        works = Maintenance(start=at("06-05 00:00"), end=at("06-05 01:00"))
+        record = attrs.evolve(RECORD, maintenance=[works])
+        history = PolicyHistory([first, second])
+        before, after = evaluate_history(history, record).parts
+        assert (("0", dt.timedelta(hours=1)),) == before.carried.excluded
+        assert () == after.record.carried.excluded
 
 
 class TestCarried:
