@@ -2,9 +2,6 @@
 
 import datetime as dt
 import gc
-import sys
-
-from unittest import mock
 
 import attrs
 import pytest
@@ -85,19 +82,6 @@ class TestOf:
         del policy
         gc.collect()
         assert {id(kept)} == set(plans)
-
-    def test_may_be_forgotten_before(
-        self, plans: dict[int, object], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """Then the end of its policy changes nothing."""
-        hook = mock.Mock()
-        monkeypatch.setattr(sys, "unraisablehook", hook)
-        policy = policy_of()
-        Plan.of(policy)
-        plans.clear()
-        del policy
-        gc.collect()
-        assert [] == hook.mock_calls
 
 
 class TestSeason:
@@ -198,6 +182,14 @@ class TestSeason:
         assert {} == plan.seasons
         for number in range(1, FEW + 1):
             assert plan.season(policy, month(number)).quick is None
+
+    def test_is_only_looked_at_at_once_where_asked(self) -> None:
+        """By its bounds alone nobody knows how much is to come."""
+        policy = policy_of()
+        plan = Plan.of(policy)
+        start, end = parse_label("2026-06", "UTC")
+        assert plan.season_of(policy, (start, end, None)).quick is None
+        assert plan.quick(policy, start, end) is None
 
 
 class TestQuick:

@@ -94,7 +94,7 @@ class Plan:
         key = id(policy)
         plan = cls(policy)
         forget = _PLANS.pop
-        gone = weakref.ref(policy, lambda _: forget(key, None))
+        gone = weakref.ref(policy, lambda _: forget(key))
         _PLANS[key] = (gone, plan)
         return plan
 

@@ -92,11 +92,11 @@ def _is_share(rule: CreditRule | None) -> bool:
     """Whether an even award is a share of the fee."""
     if isinstance(rule, SumCredit):
         return all(_is_share(one) for one in rule.rules)
-    amounts: list[object] = []
+    amounts: Sequence[object] = ()
     if isinstance(rule, TieredCredit):
-        amounts += [row.credit for row in rule.rows]
+        amounts = [row.credit for row in rule.rows]
     elif isinstance(rule, (FlatCredit, PerUnitCredit)):
-        amounts.append(rule.amount)
+        amounts = [rule.amount]
     elif not isinstance(rule, ProRataCredit):
         return rule is None
     return rule.of == "fee" and all(
