@@ -312,6 +312,19 @@ class TestClaimsForNothing:
             ("uptime", Standing.NOT_ENTITLED),
         ] == [(one.commitment, one.standing) for one in found]
 
+    def test_behind_one_for_something(self) -> None:
+        """A claim for what is owed does not hide another."""
+        record = claimed(
+            claim(),
+            claim(commitment="each"),
+            record=down(outage("06-10 00:00", "06-10 00:50", "o1")),
+        )
+        found = owed(asked(policy_of(UPTIME, EACH)), record)
+        assert [
+            ("uptime", Standing.FILED),
+            ("each", Standing.NOT_ENTITLED),
+        ] == [(one.commitment, one.standing) for one in found]
+
     def test_stand_where_they_are_while_nobody_knows(self) -> None:
         """Where the outcome turns on what nobody saw."""
         unseen = Unobserved(start=at("06-10 00:00"), end=at("06-11 00:00"))
@@ -336,7 +349,7 @@ class TestChoice:
     """Several credits of which the customer chooses one."""
 
     def test_each_promise_is_one(self) -> None:
-        """With all its outages behind it; what was kept is none."""
+        """With all its outages behind it; none where nothing is owed."""
         record = down(
             outage("06-10 00:00", "06-10 05:00", "o1"),
             outage("06-12 00:00", "06-12 05:00", "o2"),
@@ -344,9 +357,15 @@ class TestChoice:
         kept = attrs.evolve(
             EACH, id="kept", target=Target.of(at_most="9 hours")
         )
+        for_none = attrs.evolve(
+            EACH, id="none", credit=FlatCredit(amount="0%")
+        )
         after = Deadline(within="1 day", after="outage-end")
         policy = asked(
-            policy_of(UPTIME, EACH, kept, terms=CreditTerms(combine="choose")),
+            policy_of(
+                *(UPTIME, EACH, kept, for_none),
+                terms=CreditTerms(combine="choose"),
+            ),
             file=after,
         )
         found = owed(policy, record)

@@ -1,0 +1,161 @@
+"""From judged readings to the credit: what is not known, caps, memory."""
+
+import attrs
+import pytest
+
+from slapolicy import (
+    Cap,
+    Code,
+    Commitment,
+    Condition,
+    CreditTerms,
+    Evaluation,
+    FlatCredit,
+    Outage,
+    Policy,
+    Record,
+    Restoration,
+    Target,
+    UnspecifiedCredit,
+    evaluate,
+)
+from slapolicy.evaluation import plan
+from slapolicy.evaluation.evaluate import at_length
+from slapolicy.evaluation.plan import look
+from tests.agreed import UPTIME, answer, down, euros, outage, policy_of
+
+
+O1 = outage("06-10 00:00", "06-10 05:00", "o1")
+O2 = outage("06-12 00:00", "06-12 05:00", "o2")
+EACH = Commitment(
+    id="each",
+    metric=Restoration(),
+    target=Target.of(at_most="1 hour"),
+    credit=FlatCredit(amount="5.00 EUR"),
+)
+UNREAD = attrs.evolve(
+    UPTIME, id="unread", credit=UnspecifiedCredit(text="as is fair")
+)
+GOLD = Condition(attribute="plan", is_="gold")
+
+
+def why(evaluation: Evaluation) -> list[tuple[str | None, Code]]:
+    """Return why the credit is not known, by promise."""
+    return [(name, one.code) for name, one in evaluation.credit.undetermined]
+
+
+def of_all_rules(policy: Policy, record: Record) -> Evaluation:
+    """Return what follows by all the rules."""
+    return at_length(look(policy, record, None))
+
+
+class TestNotKnown:
+    """Why nobody knows what is owed."""
+
+    def test_whether_a_promise_was_made(self) -> None:
+        """Then all that it might earn is not known; the other's is."""
+        asked = attrs.evolve(UPTIME, id="asked", applies_if=[GOLD])
+        found = answer(down(O1), policy_of(asked, EACH))
+        assert found.credit.money is None
+        assert [("asked", Code.MISSING_ATTRIBUTE)] == why(found)
+        assert [("each", euros("5.00"))] == [
+            (one.commitment, one.money) for one in found.entitlements
+        ]
+
+    def test_in_the_order_of_the_policy(self) -> None:
+        """However late it was found; what is nobody's stands last."""
+        capped = attrs.evolve(
+            UPTIME, caps=[Cap(at_most="10%", of="lost", per="commitment")]
+        )
+        policy = attrs.evolve(
+            policy_of(capped, UNREAD, attrs.evolve(UNREAD, id="again")),
+            eligibility=[GOLD],
+        )
+        assert [
+            ("uptime", Code.MISSING_AMOUNT),
+            ("unread", Code.UNSPECIFIED),
+            ("again", Code.UNSPECIFIED),
+            (None, Code.MISSING_ATTRIBUTE),
+        ] == why(answer(down(O1), policy))
+
+    def test_is_told_wherever_the_answer_turns(self) -> None:
+        """More downtime tells nobody who may be owed something."""
+        policy = attrs.evolve(policy_of(), eligibility=[GOLD])
+        (room,) = answer(down(O1), policy).headroom().rooms
+        assert room.more is not None
+        assert (None, [(None, Code.MISSING_ATTRIBUTE)]) == (
+            room.more.credit.money,
+            [(name, one.code) for name, one in room.more.credit.undetermined],
+        )
+
+
+class TestCaps:
+    """What caps per incident take."""
+
+    def test_of_several_outages(self) -> None:
+        """It is one cap, with all that it took."""
+        terms = CreditTerms(caps=[Cap(at_most="3.00 EUR", per="incident")])
+        found = answer(down(O1, O2), policy_of(EACH, terms=terms)).credit
+        assert (euros("6.00"), [euros("4.00")]) == (
+            found.money,
+            [one.money for one in found.capped_by],
+        )
+
+    def test_of_what_an_outage_cost(self) -> None:
+        """A share of a sum is that of each outage's own."""
+        terms = CreditTerms(
+            caps=[Cap(at_most="10%", of="lost", per="incident")]
+        )
+        record = down(
+            attrs.evolve(O1, amounts={"lost": "20.00 EUR"}),
+            attrs.evolve(O2, amounts={"lost": "90.00 EUR"}),
+        )
+        found = answer(record, policy_of(EACH, terms=terms)).credit
+        assert euros("7.00") == found.money
+
+    def test_of_a_period(self) -> None:
+        """A promise about the period is no incident."""
+        terms = CreditTerms(caps=[Cap(at_most="3.00 EUR", per="incident")])
+        found = answer(down(O1), policy_of(terms=terms)).credit
+        assert (euros("10.00"), ()) == (found.money, found.capped_by)
+
+
+class TestRemembered:
+    """What is remembered of one record answers those that fared alike."""
+
+    terms = CreditTerms(
+        caps=[
+            Cap(at_most="3.00 EUR", per="incident"),
+            Cap(at_most="9.00 EUR", per="period"),
+        ]
+    )
+
+    @pytest.mark.parametrize(
+        ("promises", "outages"),
+        [
+            ([UPTIME], [O1]),
+            ([UPTIME, EACH], []),
+            ([UPTIME, EACH], [O1]),
+            ([EACH, attrs.evolve(EACH, id="free", credit=None)], [O1]),
+            ([EACH], [O1, attrs.evolve(O2, end=O2.start_ticks + 1)]),
+        ],
+        ids=["period", "kept", "both", "for nothing", "one of two"],
+    )
+    def test_as_by_all_the_rules(
+        self,
+        promises: list[Commitment],
+        outages: list[Outage],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Each says what it says, of outages of its own."""
+        monkeypatch.setattr(plan, "_WORTH_IT", 0)
+        policy = policy_of(*promises, terms=self.terms)
+        for _ in range(2):
+            evaluate(policy, down(*outages))
+        record = down(*(attrs.evolve(one, id=f"{one.id}b") for one in outages))
+        found, whole = evaluate(policy, record), of_all_rules(policy, record)
+        assert found.known is not None
+        assert whole.credit == found.credit
+        assert whole.results == found.results
+        assert whole.settlement == found.settlement
+        assert whole.to_dict() == found.to_dict()
