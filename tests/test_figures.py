@@ -15,6 +15,7 @@ from slapolicy import strategies as draws
 from slapolicy.amounts import Percent
 from slapolicy.errors import AmountError, InexactError, PolicyError
 from slapolicy.figures import (
+    MOST_DIGITS,
     Attribute,
     Figure,
     Quantity,
@@ -23,6 +24,7 @@ from slapolicy.figures import (
     as_optional_bound,
     fraction_text,
     number_text,
+    parse_exact,
     parse_number,
 )
 from slapolicy.lengths import CalendarLength
@@ -71,10 +73,27 @@ class TestNumbers:
     def test_thousands_of_digits_are_written_and_read(self) -> None:
         """The mean of thousands of windows has more digits than most."""
         number = Fraction(7**9000 + 1, 3**12000)
-        assert number == parse_number(fraction_text(number))
-        assert number == parse_number(number_text(number))
+        assert number == parse_exact(fraction_text(number))
+        assert number == parse_exact(number_text(number))
+        assert -number == as_fraction(fraction_text(-number))
         tiny = Fraction(1, 2**9000)
-        assert tiny == parse_number(number_text(tiny))
+        assert tiny == parse_exact(number_text(tiny))
+
+    def test_nobody_writes_that_many(self) -> None:
+        """What people write, such as an attribute, is shorter."""
+        assert Fraction(10**199) == parse_number(f"1{'0' * 199}")
+        with pytest.raises(AmountError) as raised:
+            parse_number(f"1{'0' * 200}")
+        assert "longer than any number that people write" in str(raised.value)
+
+    @pytest.mark.parametrize("text", ["{}", "-{}", "1/{}", "{}/3", "{}.5"])
+    def test_no_part_has_more_than_is_reckoned_with(self, text: str) -> None:
+        """On either side of the bar."""
+        zeros = "0" * (MOST_DIGITS - 1)
+        assert parse_exact(text.format(f"1{zeros}"))
+        with pytest.raises(AmountError) as raised:
+            parse_exact(text.format(f"10{zeros}"))
+        assert "more than 360000 digits" in str(raised.value)
 
     @pytest.mark.parametrize(
         ("value", "error"),

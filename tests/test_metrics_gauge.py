@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from slapolicy.errors import PolicyError, messages
+from slapolicy.errors import PolicyError, RecordError, messages
 from slapolicy.facts import Sample
-from slapolicy.figures import Quantity
+from slapolicy.figures import Quantity, fraction_text, parse_exact
 from slapolicy.terms.exchange import Code, Reason, Window
 from slapolicy.terms.metrics.gauge import Gauge
 from tests.views import DAY, JUNE, at, readings_of, record_of, view_of
@@ -71,6 +71,18 @@ class TestStatistics:
         """A third stays a third."""
         thirds = [Fraction(1, 3), Fraction(1, 6)]
         assert Fraction(1, 4) == gauge("mean").statistic_of(thirds)
+
+    def test_a_mean_is_no_longer_than_what_reads(self) -> None:
+        """Without a common denominator values are refused at once."""
+        mean = gauge("mean")
+        long = Fraction(1, 3**750_000)
+        exact = mean.statistic_of([long, long])
+
+        assert exact == parse_exact(fraction_text(exact))
+        with pytest.raises(RecordError) as raised:
+            mean.statistic_of([long, Fraction(1, 11**2_000)])
+        assert "more than 358000 digits" in str(messages(raised.value))
+        assert mean.statistic_of([Fraction(1)] * 400_000) == 1
 
 
 class TestSamples:

@@ -16,7 +16,7 @@ from typing import TypeAlias, final
 import attrs
 
 from slapolicy import _time
-from slapolicy._exact import EXACT, in_decimals
+from slapolicy._exact import EXACT, in_decimals, shown
 from slapolicy._override import override
 from slapolicy.amounts import Percent, Rounding, round_fraction
 from slapolicy.errors import AmountError, InexactError
@@ -32,21 +32,41 @@ class Quantity(enum.Enum):
     NUMBER = "number"
 
 
-_NUMBER = re.compile(
-    r"(-?)([0-9]{1,40000})(?:\.([0-9]{1,40})|/([0-9]{1,40000}))?"
-)
+MOST_DIGITS = 360_000
+"""The most digits above or below a bar: eight for each minute of a month."""
+
+_LONGEST = 200
+_NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]{1,40})|/([0-9]+))?")
 _COMMA = re.compile(r"-?[0-9]+,[0-9]+ ?%?")
 
 
 def parse_number(text: str) -> Fraction:
     """
-    Return the exact number that *text* writes: ``7.5``, ``19/20``.
+    Return the exact number that people write: ``7.5``, ``19/20``.
 
     Args:
-        text: Digits with a decimal point, or a fraction.
+        text: Digits with a decimal point, or a fraction; at most 200
+            characters.
 
     Raises:
-        AmountError: If it is no number.
+        AmountError: If it is no number, or longer.
+    """
+    if len(text) > _LONGEST:
+        msg = f"{shown(text)} is longer than any number that people write"
+        raise AmountError(msg)
+    return parse_exact(text)
+
+
+def parse_exact(text: str) -> Fraction:
+    """
+    Return the number that a text writes; the inverse of `fraction_text`.
+
+    Args:
+        text: As `parse_number` takes it, with at most `MOST_DIGITS` digits
+            above and below the bar.
+
+    Raises:
+        AmountError: If it is no number, or longer.
     """
     match = _NUMBER.fullmatch(text)
     if match is None:
@@ -58,6 +78,9 @@ def parse_number(text: str) -> Fraction:
         msg = f"{text[:60]!r} is no number; {cure}"
         raise AmountError(msg)
     sign, whole, decimals, below = match.groups()
+    if max(len(whole), len(below or "")) > MOST_DIGITS:
+        msg = f"{shown(text)} has a part of more than {MOST_DIGITS} digits"
+        raise AmountError(msg)
     number = Fraction(_integer(whole))
     if decimals is not None:
         number += Fraction(int(decimals), 10 ** len(decimals))
@@ -79,10 +102,11 @@ _MOST_DECIMALS = 40
 
 def _integer(digits: str) -> int:
     """Return the whole number that any number of digits write."""
-    number = 0
-    for start in range(0, len(digits), _AT_ONCE):
-        part = digits[start : start + _AT_ONCE]
-        number = number * 10 ** len(part) + int(part)
+    if len(digits) <= _AT_ONCE:
+        return int(digits)
+    half = len(digits) // 2
+    high, low = _integer(digits[:-half]), _integer(digits[-half:])
+    number: int = high * 10**half + low
     return number
 
 
@@ -115,7 +139,7 @@ def as_fraction(value: Fraction | Decimal | int | str) -> Fraction:
     Return a number as an exact fraction.
 
     Args:
-        value: Anything exact; text as `parse_number` reads it.
+        value: Anything exact; text as `parse_exact` reads it.
 
     Raises:
         InexactError: For a float.
@@ -123,7 +147,7 @@ def as_fraction(value: Fraction | Decimal | int | str) -> Fraction:
         AmountError: For text that is no number, and for what is none.
     """
     if isinstance(value, str):
-        return parse_number(value)
+        return parse_exact(value)
     if isinstance(value, float):
         msg = f"{value!r} is a float; give text, an int or a Decimal"
         raise InexactError(msg)

@@ -1,9 +1,12 @@
 """Records out of documents, and back."""
 
+import json
+
 from fractions import Fraction
 from pathlib import Path
 from typing import get_args
 
+import attrs
 import pytest
 
 from slapolicy._time import parse_instant
@@ -19,8 +22,8 @@ from slapolicy.documents import (
 )
 from slapolicy.documents.positions import Tree
 from slapolicy.documents.trees import source_of
-from slapolicy.errors import DocumentError
-from slapolicy.facts import Record
+from slapolicy.errors import DocumentError, messages
+from slapolicy.facts import Carried, Record
 from slapolicy.spans import Span
 from tests.written import EVERY_RECORD, POLICY, tree, vectors
 
@@ -214,6 +217,44 @@ carried:
         assert (("2026-09", Money(1, "EUR")),) == carried.credited
         assert (("uptime", ("met",)),) == carried.breaches
         assert (("uptime", (None, Fraction(743, 745))),) == carried.values
+
+    @pytest.mark.parametrize("power", [0, 1, 200, 400, 20_000])
+    def test_values_that_were_carried(self, power: int) -> None:
+        """However many digits the exact mean of many windows has."""
+        value = Fraction(7**power, 3**power)
+        carried = Carried(values={"uptime": [None, value, -value]})
+        found = attrs.evolve(
+            record("{service: {id: s}, period: 2026-10}"), carried=carried
+        )
+        text = json.dumps(found.to_dict())
+
+        assert found == parse_record(text, ROME, "json")
+        assert found == record_from_dict(found.to_dict(), ROME)
+
+    @pytest.mark.parametrize("fact", ["outages", "samples"])
+    def test_values_that_are_measured(self, fact: str) -> None:
+        """Nobody measures hundreds of digits."""
+        digits = f"0.{'3' * 199}"
+        written = {
+            "outages": {"start": "2026-10-03T00:00Z", "impact": digits},
+            "samples": {
+                "at": "2026-10-03T00:00Z",
+                "metric": "ms",
+                "value": digits,
+            },
+        }
+        with pytest.raises(DocumentError) as raised:
+            record_from_dict(
+                {
+                    "service": {"id": "s"},
+                    "period": "2026-10",
+                    fact: [written[fact]],
+                },
+                ROME,
+            )
+        assert "is longer than anything that is read here" in str(
+            messages(raised.value)
+        )
 
     def test_attributes_are_text(self) -> None:
         """Numbers and truth values are kept as they are written."""

@@ -4,7 +4,8 @@ import functools
 import os
 
 from collections.abc import Mapping
-from typing import cast
+from fractions import Fraction
+from typing import NewType, cast
 
 from cattrs import Converter
 
@@ -12,10 +13,11 @@ from slapolicy import _time
 from slapolicy.amounts import Money
 from slapolicy.documents.faults import Found, found_in
 from slapolicy.documents.forms import SpanForm
-from slapolicy.documents.parts import word
+from slapolicy.documents.parts import text, word
 from slapolicy.documents.positions import Plain
 from slapolicy.documents.structure import (
     add_hook,
+    class_hook,
     new_converter,
     structure,
 )
@@ -28,10 +30,19 @@ from slapolicy.documents.texts import (
 )
 from slapolicy.documents.trees import source_of
 from slapolicy.errors import AmountError, Fault, MoneyError, RecordError
-from slapolicy.facts import Record
+from slapolicy.facts import Carried, Record
+from slapolicy.figures import parse_exact
 from slapolicy.periods import parse_label
 from slapolicy.spans import Span
 from slapolicy.terms.policy import Policy
+
+
+_Exact = NewType("_Exact", Fraction)
+"""A number as the library itself writes it, however long."""
+
+_OTHERWISE: dict[str, object] = {
+    "values": tuple[tuple[str, tuple[_Exact | None, ...]], ...]
+}
 
 
 def load_record(path: str | os.PathLike[str], policy: Policy) -> Record:
@@ -196,6 +207,10 @@ def _converter(zone: str | None, home: str, currency: str) -> Converter:
         bounds = converter.structure(value, SpanForm)
         return Span.of_ticks(bounds.start_ticks, bounds.end_ticks)
 
+    add_hook(converter, _Exact, lambda value: parse_exact(text(value)))
+    converter.register_structure_hook(
+        Carried, class_hook(converter, Carried, _OTHERWISE)
+    )
     add_hook(converter, Money, money)
     add_hook(converter, Span, span)
     return converter

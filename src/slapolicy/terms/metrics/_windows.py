@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from slapolicy._exact import added
 from slapolicy._pairs import Pair
-from slapolicy.errors import PolicyError
+from slapolicy.errors import PolicyError, RecordError
 from slapolicy.lengths import iso_length
 
 
@@ -23,6 +23,10 @@ _S = TypeVar("_S", bound=_Starting)
 
 _BY_START = attrgetter("start_ticks")
 
+
+# A little less than `figures.MOST_DIGITS`, so that what is carried on reads.
+_MOST_DIGITS = 358_000
+_MOST_BITS = 1_189_250
 
 MOST_WINDOWS = 530_000
 """How many windows of a period are read: a year has 527 040 minutes."""
@@ -79,5 +83,15 @@ def mean(values: Sequence[Fraction]) -> Fraction:
 
     Args:
         values: One at least.
+
+    Raises:
+        RecordError: If it were too long to reckon with.
     """
+    parts = {one.denominator for one in values}
+    if sum(map(int.bit_length, parts)) > _MOST_BITS:
+        RecordError.refuse(
+            f"the exact mean of {len(values)} values has more than "
+            f"{_MOST_DIGITS} digits, and none longer is reckoned with; write "
+            f"them to fewer digits, such as 0.35"
+        )
     return added(values) / len(values)
