@@ -13,7 +13,11 @@ from slapolicy import (
     FlatCredit,
     Policy,
     Record,
+    Target,
+    Ticket,
+    TicketTime,
     Unobserved,
+    UnspecifiedCredit,
     evaluate,
 )
 from tests.agreed import UPTIME, down, euros, outage, policy_of
@@ -82,3 +86,35 @@ class TestBounds:
         assert (
             bounds is None or (euros("0.00"), euros("0.00")) == bounds.credit
         )
+
+    def test_know_no_credit_of_whom_nobody_knows(self) -> None:
+        """Where eligibility turns on what is missing, no sum is told."""
+        gold = Condition(attribute="plan", is_="gold")
+        agreed = attrs.evolve(policy(), eligibility=[gold])
+        bounds = evaluate(agreed, unseen(15)).bounds
+        assert bounds is not None
+        assert bounds.availability
+        assert bounds.credit is None
+
+    def test_leave_open_what_is_open_for_another_reason(self) -> None:
+        """Of a ticket nobody has answered yet no observer can tell."""
+        answers = Commitment(
+            id="answers",
+            metric=TicketTime(clock="response", within="4 hours"),
+            target=Target.of(at_least="90%"),
+            credit=FlatCredit(amount="5.00 EUR"),
+        )
+        record = attrs.evolve(
+            unseen(15), tickets=[Ticket(id="t", opened=at("06-30 23:00"))]
+        )
+        bounds = evaluate(policy(answers), record).bounds
+        assert bounds is not None
+        assert ["uptime"] == [name for name, _ in bounds.availability]
+        assert bounds.credit is None
+
+    def test_none_where_something_else_is_unknown(self) -> None:
+        """All was seen; only what a breach is worth nobody can read."""
+        unsaid = attrs.evolve(UPTIME, credit=UnspecifiedCredit(text="a sum"))
+        found = evaluate(policy_of(unsaid), unseen())
+        assert found.credit.undetermined
+        assert found.bounds is None

@@ -5,7 +5,7 @@ import pytest
 
 from slapolicy import Carried, Claim, Event, Record, RecordError, evaluate
 from slapolicy.errors import messages
-from tests.agreed import RECORD, policy_of
+from tests.agreed import RECORD, UPTIME, policy_of
 from tests.views import at
 
 
@@ -68,3 +68,13 @@ def test_all_faults_at_once() -> None:
     assert f"claims[0].commitment: {UNKNOWN}" == first
     assert f"claims[1].commitment: {UNKNOWN}" == second
     assert third.startswith("carried.credited: 'May' is no period; ")
+
+
+def test_all_names_are_told() -> None:
+    """In the order of the alphabet, so that the right one is soon found."""
+    policy = policy_of(UPTIME, attrs.evolve(UPTIME, id="repair"))
+    record = attrs.evolve(RECORD, claims=[Claim(commitment="speed")])
+    with pytest.raises(RecordError) as caught:
+        evaluate(policy, record)
+    (fault,) = messages(caught.value)
+    assert fault.endswith("'speed'; the policy has: repair, uptime")

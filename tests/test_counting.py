@@ -7,11 +7,16 @@ from slapolicy import (
     Maintenance,
     MaintenanceExclusion,
     Outage,
+    Policy,
     Record,
+    Restoration,
+    Target,
+    Ticket,
+    TicketTime,
     evaluate,
 )
 from slapolicy.evaluation.counting import outages_in
-from tests.agreed import RECORD, policy_of
+from tests.agreed import RECORD, policy_of, promise
 from tests.views import at
 
 
@@ -46,9 +51,9 @@ def works(start: str, end: str, component: str | None = None) -> Maintenance:
     )
 
 
-def counted(record: Record) -> list[str | None]:
+def counted(record: Record, policy: Policy = POLICY) -> list[str | None]:
     """Return the outages behind the only reading of a record."""
-    (result,) = evaluate(POLICY, record).results
+    (result,) = evaluate(policy, record).results
     (reading,) = result.readings
     assert result.view is not None
     behind = outages_in(result.view, result.decisions, reading.reading)
@@ -142,3 +147,51 @@ class TestParted:
             maintenance=(works("02:00", "04:00", "a"),),
         )
         assert ["b"] == counted(record)
+
+    def test_not_what_its_own_component_excuses(self) -> None:
+        """Also where the other one has excused time elsewhere."""
+        record = parted(
+            outage("a", "02:00", "04:00", "a"),
+            outage("b", "02:00", "04:00", "b"),
+            maintenance=(
+                works("02:00", "04:00", "a"),
+                works("10:00", "11:00", "b"),
+            ),
+        )
+        assert ["b"] == counted(record)
+
+
+class TestOfOne:
+    """Readings about one outage, and about tickets."""
+
+    def test_all_that_were_merged_in_it(self) -> None:
+        """Also one whose time was excused altogether."""
+        repair = promise(Restoration(), Target.of(at_most="1 hour"))
+        policy = policy_of(repair, exclusions=[MaintenanceExclusion()])
+        record = whole(
+            outage("real", "02:00", "05:00"),
+            outage("planned", "03:00", "03:30"),
+            maintenance=(works("02:55", "03:40"),),
+        )
+        assert ["real", "planned"] == counted(record, policy)
+
+    def test_the_ticket_that_it_is_about(self) -> None:
+        """A figure for each ticket is about that one."""
+        answers = promise(
+            TicketTime(clock="response"), Target.of(at_most="4 hours")
+        )
+        record = attrs.evolve(
+            RECORD, tickets=[Ticket(id="t", opened=at("06-10 09:00"))]
+        )
+        assert ["t"] == counted(record, policy_of(answers))
+
+    def test_no_ticket_behind_a_share(self) -> None:
+        """Not even one that is called as the period is."""
+        answers = promise(
+            TicketTime(clock="response", within="4 hours"),
+            Target.of(at_least="90%"),
+        )
+        record = attrs.evolve(
+            RECORD, tickets=[Ticket(id="2026-06", opened=at("06-10 09:00"))]
+        )
+        assert [] == counted(record, policy_of(answers))
