@@ -9,17 +9,24 @@ import pytest
 
 from slapolicy import (
     Availability,
+    Claim,
+    ClaimEvent,
     CreditRule,
     Decision,
+    Event,
     FlatCredit,
+    Maintenance,
     Outage,
     Outcome,
     PerUnitCredit,
     Policy,
+    Record,
     Requests,
     Restoration,
+    Sample,
     Suspension,
     Target,
+    Ticket,
     TieredCredit,
     TierRow,
     Unobserved,
@@ -47,6 +54,18 @@ HALF_A_DAY = outage("06-10 00:00", "06-10 12:00", "o1")
 MONTH = outage("06-01 00:00", "07-01 00:00")
 
 
+def june(day: int) -> dt.datetime:
+    """Return where a day of June begins."""
+    return at(f"06-{day} 00:00")
+
+
+def claim(filed: dt.datetime) -> Claim:
+    """Return a claim that was filed at an instant."""
+    return Claim(
+        commitment="uptime", events=[ClaimEvent(event="file", at=filed)]
+    )
+
+
 class TestComparing:
     """Then and now."""
 
@@ -67,19 +86,59 @@ class TestComparing:
             ),
         ) == found.facts
 
-    def test_facts_that_are_no_incidents(self) -> None:
-        """They have the keys under which documents write them."""
-        start, end = at("06-10 00:00"), at("06-10 01:00")
-        now = attrs.evolve(
-            RECORD,
-            suspensions=[Suspension(start=start, end=end)],
-            unobserved=[Unobserved(start=start, end=end)],
-            requests=[Requests(start=start, end=end, total=1, failed=0)],
+    def test_a_name_that_is_no_place(self) -> None:
+        """What somebody called otherwise is another, numbered or not."""
+        then, now = (
+            answer(down(attrs.evolve(HALF_A_DAY, id=name)))
+            for name in ("inc-7", "inc-8")
         )
-        found = answer(RECORD).compare(answer(now))
-        assert ["suspensions", "unobserved", "requests"] == [
-            one.kind for one in found.facts
+        assert [("inc-7", Change.WENT), ("inc-8", Change.CAME)] == [
+            (one.id, one.change) for one in then.compare(now).facts
         ]
+
+    def test_one_more_of_each_kind(self) -> None:
+        """The one behind it is the same, though it has another place."""
+
+        def record(*days: int) -> Record:
+            """Return a record with facts of each kind on those days."""
+            spans = [(day, day + HOUR) for day in map(june, days)]
+            return attrs.evolve(
+                RECORD,
+                outages=[Outage(start=one, end=end) for one, end in spans],
+                maintenance=[
+                    Maintenance(start=one, end=end) for one, end in spans
+                ],
+                suspensions=[
+                    Suspension(start=one, end=end) for one, end in spans
+                ],
+                unobserved=[
+                    Unobserved(start=one, end=end) for one, end in spans
+                ],
+                requests=[
+                    Requests(start=one, end=end, total=1, failed=0)
+                    for one, end in spans
+                ],
+                samples=[
+                    Sample(at=one, metric="x", value=1) for one, _ in spans
+                ],
+                tickets=[Ticket(opened=one) for one, _ in spans],
+                events=[Event(name="x", at=one) for one, _ in spans],
+                claims=[claim(one) for one, _ in spans],
+            )
+
+        found = answer(record(20)).compare(answer(record(10, 20)))
+        assert [
+            ("outages", "outage-1"),
+            ("maintenance", "maintenance-1"),
+            ("suspensions", "suspension-1"),
+            ("unobserved", "unobserved-1"),
+            ("requests", "requests-1"),
+            ("samples", "sample-1"),
+            ("tickets", "ticket-1"),
+            ("events", "event-1"),
+            ("claims", "claim-1"),
+        ] == [(one.kind, one.id) for one in found.facts]
+        assert {Change.CAME} == {one.change for one in found.facts}
 
 
 def by(turn: Turn | None) -> dt.timedelta | None:

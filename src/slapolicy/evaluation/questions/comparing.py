@@ -252,7 +252,10 @@ def _facts(
             )
 
 
-_BY_PLACE = re.compile(r"[a-z]+-[0-9]+")
+_BY_PLACE = re.compile(
+    r"(?:outage|maintenance|suspension|unobserved|requests|sample|ticket"
+    r"|event|claim)-[0-9]+"
+)
 
 
 def _renamed(
