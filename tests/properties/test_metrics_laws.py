@@ -22,7 +22,7 @@ from slapolicy import strategies as draws
 from slapolicy.calendars import WorkCalendar
 from slapolicy.facts import Requests, Sample, Ticket
 from slapolicy.spans import Span
-from slapolicy.terms.exchange import Decision
+from slapolicy.terms.exchange import Decision, Window
 from slapolicy.terms.metrics.gauge import Gauge
 from slapolicy.terms.metrics.requests import SuccessRate
 from slapolicy.terms.metrics.tickets import TicketTime
@@ -138,36 +138,53 @@ class Tallies:
 class TestSuccessRate:
     """A success rate is what a hand count of windows says."""
 
-    @given(day=windowed(), skip=st.booleans(), removed=st.booleans())
+    @given(
+        day=windowed(),
+        sliced=st.sampled_from([MINUTES, 90, 7 * 60 + 1, 3 * 60]),
+        skip=st.booleans(),
+        removed=st.booleans(),
+    )
     def test_mean(
         self,
         day: Day,
         *,
+        sliced: int,
         skip: bool,
         removed: bool,
     ) -> None:
         """Each window has its say, and excused ones are good or gone."""
         length, given_, made = day
         tallies = Tallies(*day)
-        rates = []
+        rates: dict[int, list[Fraction]] = defaultdict(list)
         for start in tallies.starts:
+            of_slice = rates[start // sliced]
             if start in tallies.excused:
-                rates += [] if removed else [Fraction(1)]
+                of_slice += [] if removed else [Fraction(1)]
             elif tallies.total[start]:
                 bad = Fraction(tallies.failed[start], tallies.total[start])
-                rates.append(1 - bad)
+                of_slice.append(1 - bad)
             elif not skip:
-                rates.append(Fraction(1))
+                of_slice.append(Fraction(1))
         metric = SuccessRate(
             window=dt.timedelta(minutes=length),
             empty="skip" if skip else "success",
             excluded_time="removed" if removed else "counts-as-up",
         )
-        view = view_of(record_of(DAY, requests=given_))
-        (reading,) = readings_of(metric, view, *made)
-        assert reading.exact == (
-            sum(rates, Fraction(0)) / len(rates) if rates else None
-        )
+        slices = [
+            Window(
+                start=START + first * _time.MINUTE,
+                end=START + min(first + sliced, MINUTES) * _time.MINUTE,
+                subject=str(first),
+            )
+            for first in range(0, MINUTES, sliced)
+        ]
+        view = view_of(record_of(DAY, requests=given_), slices=slices)
+        expected = [
+            sum(of_slice, Fraction(0)) / len(of_slice) if of_slice else None
+            for of_slice in (rates[place] for place in range(len(slices)))
+        ]
+        found = readings_of(metric, view, *made)
+        assert expected == [one.exact for one in found]
 
     @given(day=windowed(), removed=st.booleans())
     def test_total(

@@ -4,6 +4,7 @@ import functools
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain, pairwise
 from typing import final
 
 import attrs
@@ -13,7 +14,7 @@ from slapolicy._pairs import Pair, clipped, intersected, measured, merged
 from slapolicy.errors import RecordError
 from slapolicy.facts import Requests
 from slapolicy.terms.exchange import Decision
-from slapolicy.terms.metrics._windows import cut, starting_in
+from slapolicy.terms.metrics._windows import how_many
 
 
 _ALL_GOOD = Fraction(1)
@@ -23,12 +24,14 @@ _ALL_GOOD = Fraction(1)
 @attrs.frozen(kw_only=True)
 class Tally:
     """
-    The requests of one window together.
+    The requests of one window together, or consecutive windows without any.
 
     Args:
         start_ticks: Where the window begins.
 
-        end_ticks: Where it ends.
+        end_ticks: Where it ends, or the last of them.
+
+        windows: How many they are.
 
         total: All requests.
 
@@ -41,13 +44,16 @@ class Tally:
 
     start_ticks: int
     end_ticks: int
+    windows: int = 1
     total: int = 0
     failed: int = 0
     components: frozenset[str | None] = frozenset()
     excused: bool = False
 
     @classmethod
-    def of(cls, window: Pair, rows: Iterable[Requests]) -> "Tally":
+    def of(
+        cls, window: Pair, rows: Iterable[Requests], windows: int = 1
+    ) -> "Tally":
         """
         Return the requests of a window together.
 
@@ -55,11 +61,14 @@ class Tally:
             window: Microseconds since the epoch, UTC.
 
             rows: The requests that are counted in it.
+
+            windows: How many windows it is, if there are none.
         """
         rows = tuple(rows)
         return cls(
             start_ticks=window[0],
             end_ticks=window[1],
+            windows=windows,
             total=sum(row.total for row in rows),
             failed=sum(row.failed for row in rows),
             components=frozenset(row.component for row in rows),
@@ -87,37 +96,58 @@ class Tally:
 
 
 def tallied(
-    rows: Sequence[Requests], start: int, end: int, length: int
+    rows: Sequence[Requests],
+    period: Pair,
+    length: int,
+    edges: Iterable[int] = (),
 ) -> list[Tally]:
     """
-    Return requests added up window by window, empty windows too.
+    Return requests added up window by window.
+
+    Windows without requests that follow each other are one tally, so that
+    their number costs nothing. At an edge, which may lie inside of a window,
+    another begins.
 
     Args:
-        rows: In order of time.
+        rows: Those that start in the period, in order of time.
 
-        start: Where the first window begins, microseconds since the epoch,
-            UTC.
-
-        end: Where the last one ends.
+        period: Where the first window begins and the last one ends,
+            microseconds since the epoch, UTC.
 
         length: How long they are, in microseconds.
+
+        edges: Where windows may begin to be treated otherwise.
 
     Raises:
         RecordError: If requests span two windows.
     """
-    windows = cut(start, end, length)
-    inside = [starting_in(rows, *window) for window in windows]
+    start, end = period
+    count = how_many(start, end, length)
+    filled: dict[int, list[Requests]] = {}
+    for row in rows:
+        filled.setdefault((row.start_ticks - start) // length, []).append(row)
+
+    def begin(number: int) -> int:
+        """Return where a window begins."""
+        return min(start + number * length, end)
+
     spanning = [
         f"{row.id}, from {_time.iso(row.start_ticks)} to "
         f"{_time.iso(row.end_ticks)}, spans two windows; split it at "
-        f"{_time.iso(last)}"
-        for (_, last), counted in zip(windows, inside, strict=True)
-        for row in counted
-        if row.end_ticks > last
+        f"{_time.iso(begin(number + 1))}"
+        for number, inside in filled.items()
+        for row in inside
+        if row.end_ticks > begin(number + 1)
     ]
     if spanning:
         RecordError.refuse(*spanning, path="requests")
-    return list(map(Tally.of, windows, inside))
+    cuts = {(at - start) // length for at in edges} | filled.keys()
+    cuts |= {number + 1 for number in cuts}
+    within = {0, count, *(one for one in cuts if 0 <= one <= count)}
+    return [
+        Tally.of((begin(low), begin(high)), filled.get(low, ()), high - low)
+        for low, high in pairwise(sorted(within))
+    ]
 
 
 @final
@@ -144,6 +174,11 @@ class Excused:
         each = [self._spans.get(name, []) for name in components]
         shared = functools.reduce(intersected, each) if each else []
         self._whole = merged([*self._spans[None], *shared])
+
+    @property
+    def edges(self) -> Iterable[int]:
+        """Where time begins or ends to be excused for the whole service."""
+        return chain.from_iterable(self._whole)
 
     def covers(self, tally: Tally) -> bool:
         """

@@ -53,13 +53,35 @@ def cut(
     Raises:
         PolicyError: If there would be more than anybody reads.
     """
+    how_many(start, end, length, most)
+    return [(at, min(at + length, end)) for at in range(start, end, length)]
+
+
+def how_many(
+    start: int, end: int, length: int, most: int = MOST_WINDOWS
+) -> int:
+    """
+    Return how many windows `cut` returns.
+
+    Args:
+        start: Where the first begins, microseconds since the epoch, UTC.
+
+        end: Where the last ends.
+
+        length: How long they are, in microseconds, above zero.
+
+        most: How many there may be.
+
+    Raises:
+        PolicyError: If there would be more than anybody reads.
+    """
     count = -(-(end - start) // length)
     if count > most:
         PolicyError.refuse(
             f"{iso_length(length)} cuts the period into {count} windows, and "
             f"at most {most} are read; take longer ones"
         )
-    return [(at, min(at + length, end)) for at in range(start, end, length)]
+    return count
 
 
 def starting_in(facts: Sequence[_S], start: int, end: int) -> Sequence[_S]:
@@ -77,12 +99,15 @@ def starting_in(facts: Sequence[_S], start: int, end: int) -> Sequence[_S]:
     return facts[first : bisect_left(facts, end, first, key=_BY_START)]
 
 
-def mean(values: Sequence[Fraction]) -> Fraction:
+def mean(values: Sequence[Fraction], over: int) -> Fraction:
     """
     Return the exact mean.
 
     Args:
-        values: One at least.
+        values: In any order.
+
+        over: How many they are, one at least; more than are given if some
+            are sums.
 
     Raises:
         RecordError: If it were too long to reckon with.
@@ -90,8 +115,8 @@ def mean(values: Sequence[Fraction]) -> Fraction:
     parts = {one.denominator for one in values}
     if sum(map(int.bit_length, parts)) > _MOST_BITS:
         RecordError.refuse(
-            f"the exact mean of {len(values)} values has more than "
+            f"the exact mean of {over} values has more than "
             f"{_MOST_DIGITS} digits, and none longer is reckoned with; write "
             f"them to fewer digits, such as 0.35"
         )
-    return added(values) / len(values)
+    return added(values) / over

@@ -98,7 +98,7 @@ class Gauge:
         count = len(ordered)
         match self.statistic:
             case "mean":
-                return mean(ordered)
+                return mean(ordered, count)
             case "max":
                 return ordered[-1]
             case "min":

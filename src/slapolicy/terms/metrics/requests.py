@@ -309,7 +309,9 @@ class SuccessRate:
             if not self.components or row.component in known
         ]
 
-    def _tallies(self, record: Record, as_of: int) -> list[Tally]:
+    def _tallies(
+        self, record: Record, as_of: int, edges: Iterable[int] = ()
+    ) -> list[Tally]:
         """Return the requests window by window; without window, as given."""
         rows = self._rows(record, as_of)
         if self.window is None:
@@ -317,9 +319,9 @@ class SuccessRate:
                 Tally.of((row.start_ticks, row.end_ticks), (row,))
                 for row in rows
             ]
-        period = record.period
+        period = (record.period.start_ticks, record.period.end_ticks)
         length = _time.length_ticks(self.window)
-        return tallied(rows, period.start_ticks, period.end_ticks, length)
+        return tallied(rows, period, length, edges)
 
     def _is_bad(self, tally: Tally) -> bool:
         """Whether a window is an outage."""
@@ -333,10 +335,14 @@ class SuccessRate:
 
     def _counted(self, view: View, decisions: Decisions) -> list[Tally]:
         """Return the windows that make the figure, those excluded as up."""
-        tallies = self._tallies(view.record, view.as_of)
-        if self.window is None or not decisions.excluded:
+        made = decisions.made if decisions.excluded else ()
+        excused = Excused(made, self.components)
+        slices = (one.start for one in view.windows)
+        tallies = self._tallies(
+            view.record, view.as_of, (*slices, *excused.edges)
+        )
+        if self.window is None or not made:
             return tallies
-        excused = Excused(decisions.made, self.components)
         judged = [
             attrs.evolve(one, excused=excused.covers(one)) for one in tallies
         ]
@@ -351,9 +357,13 @@ class SuccessRate:
             good = sum(one.good for one in tallies)
             return Fraction(good, total) if total else None
         empty = Fraction(1) if self.empty is Empty.SUCCESS else None
-        rates = [empty if one.rate is None else one.rate for one in tallies]
-        known = [rate for rate in rates if rate is not None]
-        return mean(known) if known else None
+        known = [
+            (rate * one.windows, one.windows)
+            for one in tallies
+            if (rate := empty if one.rate is None else one.rate) is not None
+        ]
+        windows = sum(many for _, many in known)
+        return mean([rates for rates, _ in known], windows) if known else None
 
     def _read(self, subject: str, tallies: Sequence[Tally]) -> Reading:
         """Return the reading of some windows."""
