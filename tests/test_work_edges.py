@@ -1,5 +1,7 @@
 """How often facts are read: just as often as may be, and once more."""
 
+import datetime as dt
+
 import attrs
 import pytest
 
@@ -14,13 +16,15 @@ from slapolicy import (
     RecordError,
     Restoration,
     Right,
+    SourceExclusion,
     SumCredit,
     Target,
+    Unobserved,
     When,
 )
 from slapolicy.errors import messages
 from slapolicy.evaluation import work
-from slapolicy.evaluation.work import refuse_work
+from slapolicy.evaluation.work import _Facts, refuse_work
 from slapolicy.facts import Maintenance, Record
 from tests.agreed import RECORD, TABLE, UPTIME, outage, policy_of
 from tests.views import at
@@ -165,3 +169,27 @@ class TestRefused:
         for kind in ("", "_READINGS", "_PRICES"):
             allowing(monkeypatch, kind, 0)
         assert 3 == len(refused())
+
+
+class TestFacts:
+    """What is counted."""
+
+    def test_time_that_nobody_observed(self) -> None:
+        """It is read as outages are."""
+        unseen = Unobserved(start=at("06-10 00:00"), end=at("06-11 00:00"))
+        record = attrs.evolve(HIT, unobserved=[unseen])
+        assert 4 + 1 == _Facts(record).read_for(policy_of(), UPTIME)
+
+    def test_outages_that_a_source_is_not_asked_for(self) -> None:
+        """What an admissible source tells of is decided already."""
+        told = [
+            attrs.evolve(one, source="probe" if one is THEIRS else "hearsay")
+            for one in HIT.outages
+        ]
+        facts = _Facts(attrs.evolve(HIT, outages=told))
+        assert 3 == facts.decided_by(SourceExclusion(admissible=["probe"]))
+
+    def test_slices_that_have_begun(self) -> None:
+        """Thirty days have four whole weeks and a part of one."""
+        weekly = attrs.evolve(UPTIME, slice=dt.timedelta(weeks=1))
+        assert 5 == _Facts(HIT).readings_of(weekly)
