@@ -1,5 +1,7 @@
 """How often facts are read: more than any agreement asks is refused."""
 
+import sys
+
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -73,11 +75,17 @@ def most_facts(policy: Policy) -> int:
     """
     promises = policy.commitments
     rules = len(policy.exclusions) + sum(len(p.exclusions) for p in promises)
+    steps = sum(_steps(policy, one) for one in promises)
     return min(
-        _MOST // (len(promises) * (1 + rules)),
-        _MOST_READINGS // len(promises) - 1,
-        _MOST_PRICES // (1 + sum(_steps(policy, one) for one in promises)) - 1,
+        _most(_MOST, _EACH, len(promises) * (1 + rules)),
+        _most(_MOST_READINGS, _READINGS_EACH, len(promises)),
+        _most(_MOST_PRICES, _PRICES_EACH, steps),
     )
+
+
+def _most(few: int, each: int, taken: int) -> int:
+    """Return how many facts may take so much each, or be one fact less."""
+    return sys.maxsize if taken <= each else few // taken - 1
 
 
 def _steps(policy: Policy, commitment: Commitment) -> int:

@@ -16,6 +16,7 @@ from slapolicy._tree import MAPPING
 from slapolicy.amounts import Money
 from slapolicy.errors import RecordError
 from slapolicy.facts.claim import Claim
+from slapolicy.facts.flat import Flat
 from slapolicy.facts.incidents import (
     Maintenance,
     Outage,
@@ -336,6 +337,11 @@ class Record:
                     f"{self.period}; mend its start or its end",
                     path=path,
                 )
+
+    @cached_property
+    def _flat(self) -> Flat | None:
+        """The outages as integers, made when `evaluate` first reads many."""
+        return Flat.of(self.outages)
 
     @cached_property
     def digest(self) -> str:

@@ -1,0 +1,160 @@
+"""Which outages are read one by one, and which as integers: the same ones."""
+
+import copy
+
+from unittest.mock import patch
+
+import attrs
+import pytest
+
+from slapolicy import (
+    CauseExclusion,
+    Maintenance,
+    Money,
+    Outage,
+    Policy,
+    Record,
+    SourceExclusion,
+)
+from slapolicy._pairs import Pair
+from slapolicy.evaluation import sieve
+from slapolicy.evaluation.plan import Plan
+from slapolicy.evaluation.sight import Sight
+from slapolicy.facts.flat import Flat
+from slapolicy.terms.exchange import AnyExclusion
+from slapolicy.terms.exclusions import MaintenanceExclusion
+from tests.agreed import down, policy_of
+
+
+NOON = 1_781_092_800_000_000
+"""10 June 2026."""
+
+
+def gone(
+    start: int, end: int, cause: str = "provider", source: str | None = None
+) -> Outage:
+    """Return an outage so many microseconds after noon."""
+    return Outage(
+        start=NOON + start, end=NOON + end, cause=cause, source=source
+    )
+
+
+RECORD = down(
+    gone(0, 9, "customer", "probe"),
+    gone(1, 2, "attack"),
+    gone(2, 4, "customer"),
+    gone(3, 3),
+    gone(5, 8, source="probe"),
+)
+ALL = [(0, 9), (1, 2), (2, 4), (5, 8)]
+CUSTOMER = CauseExclusion(causes=["customer"])
+HEARSAY = SourceExclusion(admissible=["probe"])
+
+
+def sifted(
+    policy: Policy, record: Record, as_of: int = 9
+) -> tuple[list[Pair], list[Pair]] | None:
+    """Return what is left, and excused, in microseconds after noon."""
+    sieves = Plan(policy)._sieves
+    assert sieves is not None
+    found = sieves[0].sift(Sight(policy, record, NOON + as_of, "2026-06"))
+    if found is None:
+        return None
+    starts, ends, excused = found
+    return (
+        [
+            (low - NOON, high - NOON)
+            for low, high in zip(starts, ends, strict=True)
+        ],
+        [(low - NOON, high - NOON) for low, high in excused],
+    )
+
+
+@pytest.fixture(params=["one by one", "as integers"], autouse=True)
+def _either_way(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read all records, however short, the one way, then the other."""
+    many = {"one by one": 99, "as integers": 0}
+    monkeypatch.setattr(sieve, "_MANY", many[request.param])
+
+
+class TestOutages:
+    """What is left of outages."""
+
+    @pytest.mark.parametrize(
+        ("rules", "expected"),
+        [
+            ([], ALL),
+            ([CUSTOMER], [(1, 2), (5, 8)]),
+            ([HEARSAY], [(0, 9), (5, 8)]),
+            ([CUSTOMER, HEARSAY], [(5, 8)]),
+        ],
+    )
+    def test_by_rules(
+        self, rules: list[AnyExclusion], expected: list[Pair]
+    ) -> None:
+        """Each is asked, and those that last no time are left out."""
+        policy = policy_of(exclusions=rules)
+        assert (expected, []) == sifted(policy, RECORD)
+
+    @pytest.mark.parametrize(
+        ("as_of", "count"), [(0, 0), (1, 1), (2, 2), (3, 3), (5, 3), (6, 4)]
+    )
+    def test_before_the_instant_of_looking(
+        self, as_of: int, count: int
+    ) -> None:
+        """What begins at it has not begun; what had, is as long as it was."""
+        assert (ALL[:count], []) == sifted(policy_of(), RECORD, as_of)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"end": None},
+            {"component": "mail"},
+            {"amounts": {"sum": Money("1.00", "EUR")}},
+        ],
+    )
+    def test_closer_look(self, change: dict[str, object]) -> None:
+        """One that is more than two instants and a kind takes one."""
+        odd = attrs.evolve(gone(0, 1), **change)  # type: ignore[arg-type] # any field
+        assert sifted(policy_of(), down(gone(1, 2), odd)) is None
+
+
+class TestMaintenance:
+    """What it excuses, whichever way outages are read."""
+
+    def test_is_put_together(self) -> None:
+        """Beside the outages, what touches is one."""
+        policy = policy_of(exclusions=[MaintenanceExclusion()])
+        record = attrs.evolve(
+            RECORD,
+            maintenance=[
+                Maintenance(start=NOON + start, end=NOON + end)
+                for start, end in ((1, 3), (3, 4), (6, 7))
+            ],
+        )
+        assert (ALL, [(1, 4), (6, 7)]) == sifted(policy, record)
+
+
+class TestMany:
+    """From how many outages on they are read as integers."""
+
+    @pytest.mark.parametrize(("many", "times"), [(5, 1), (6, 0)])
+    def test_bound(
+        self, many: int, times: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """From as many on: of fewer no record makes them."""
+        monkeypatch.setattr(sieve, "_MANY", many)
+        with patch.object(Flat, "of", wraps=Flat.of) as make:
+            assert (ALL, []) == sifted(policy_of(), copy.copy(RECORD))
+        assert times == make.call_count
+
+    def test_is_made_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """However many policies a record is read by."""
+        monkeypatch.setattr(sieve, "_MANY", 5)
+        record = copy.copy(RECORD)
+        with patch.object(Flat, "of", wraps=Flat.of) as make:
+            for policy in (policy_of(), policy_of(exclusions=[CUSTOMER])):
+                sifted(policy, record)
+        assert 1 == make.call_count
