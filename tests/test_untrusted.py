@@ -3,6 +3,7 @@
 import array
 import csv
 import itertools
+import json
 import math
 import socket
 import sys
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 import attrs
 import pyarrow as pa
 import pytest
+import yaml
 
 from slapolicy import (
     Evaluation,
@@ -182,15 +184,29 @@ def digits(size: int) -> str:
     return POLICY.replace("99%", "9" * size + "%")
 
 
+def homeless(size: int, calendars: Sequence[str]) -> str:
+    """Return a policy, in JSON, whose terms need a calendar they lack."""
+    tree = yaml.load(POLICY, yaml.CBaseLoader)
+    (one,) = tree["commitments"]
+    rule = {"kind": "maintenance", "notice": "2 business days"}
+    rules = [rule | ({"calendar": "none"} if calendars else {})] * size
+    tree["calendars"] = dict.fromkeys(calendars, tree["calendars"]["desk"])
+    tree["commitments"] = [
+        one | {"id": str(number), "exclusions": rules}
+        for number in range(size)
+    ]
+    return json.dumps(tree)
+
+
 def read_record(text: str) -> object:
     """Read a record, with the policy that it needs."""
     return parse_record(text, parse_policy(POLICY))
 
 
-def read_policy(text: str) -> object:
+def read_policy(text: str, form: Format = "yaml") -> object:
     """Read a policy, or be refused."""
     try:
-        return parse_policy(text)
+        return parse_policy(text, form)
     except (SlaPolicyError, ExceptionGroup) as error:
         return error
 
@@ -251,6 +267,26 @@ class TestSize:
         read(few)
 
         assert steps(lambda: read(many)) < 9 * steps(lambda: read(few))
+
+    def test_growth_of_faults(self) -> None:
+        """So does a policy whose terms all lack a calendar."""
+        few, many = homeless(3, []), homeless(6, [])
+        read_policy(few, "json")
+
+        assert steps(lambda: read_policy(many, "json")) < 6 * steps(
+            lambda: read_policy(few, "json")
+        )
+
+    def test_memory_of_faults(self) -> None:
+        """However long the names are that there are instead."""
+        text = homeless(10, ["x" * 5_000 + str(n) for n in range(20)])
+        read_policy(text, "json")
+        tracemalloc.start()
+        read_policy(text, "json")
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+
+        assert peak < 100 * len(text)
 
     @pytest.mark.parametrize("form", ["yaml", "json", "toml"])
     def test_more_is_refused(self, form: Format) -> None:
@@ -403,6 +439,34 @@ class TestWork:
         tracemalloc.stop()
 
         assert peak < 100 * len(record)
+
+    def test_windows(self) -> None:
+        """Windows without requests take none at all."""
+        year = POLICY.replace("unit: month", "unit: year")
+        record = RECORD.replace("period: 2026-10", "period: 2026")
+        warm, few, many = (
+            looked_at(
+                year.replace(
+                    "availability}", f"success-rate, window: {length}}}"
+                ),
+                record,
+            )
+            for length in ("1 day", "1 hour", "1 minute")
+        )
+        warm()
+
+        assert steps(many) < 2 * steps(few)
+
+    def test_numbers(self) -> None:
+        """A number that nobody writes is none, and is not reckoned with."""
+        evaluation = evaluated(
+            POLICY.replace(
+                "amount: 10%", "amount: 10%, times: {attribute: n}"
+            ),
+            RECORD.replace("fee:", f"attributes: {{n: 1/{'9' * 199}}}, fee:"),
+        )
+
+        assert evaluation.credit.money is None
 
 
 class TestForEver:

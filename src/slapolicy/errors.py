@@ -198,6 +198,24 @@ def at(error: _E, path: str) -> _E:
     return error
 
 
+# As much as a line of a terminal or two hold.
+_LONGEST = 160
+
+
+def listed(names: Iterable[str]) -> str:
+    """
+    Return the names that there are, as many as a message holds.
+
+    >>> listed({"uptime", "restoration"}), listed(())
+    ('restoration, uptime', 'none')
+
+    Args:
+        names: In any order, and of any length.
+    """
+    told = ", ".join(sorted(names)) or "none"
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
+
+
 def flatten(
     error: Exception, outer: tuple[str, ...] = ()
 ) -> Iterable[tuple[str, Exception]]:

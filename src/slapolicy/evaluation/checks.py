@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from slapolicy.errors import AmountError, RecordError, at
+from slapolicy.errors import AmountError, RecordError, at, listed
 from slapolicy.evaluation.work import refuse_work
 from slapolicy.facts import Record
 from slapolicy.periods import parse_label
@@ -77,7 +77,7 @@ def _faults(
                     path=f"outages[{place}]",
                 )
     names = {one.id for one in policy.commitments}
-    known = ", ".join(sorted(names))
+    known = listed(names)
     named = [
         (f"claims[{place}].commitment", one.commitment)
         for place, one in enumerate(record.claims)

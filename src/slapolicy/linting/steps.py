@@ -113,7 +113,7 @@ class Trial:
             fee=Money(100, self.policy.currency),
             amounts={
                 str(value): Money(100, self.policy.currency)
-                for path, value in leaves(self.policy.commitments)
+                for path, value in leaves(self.commitment)
                 if path.endswith(".of") and value != "fee"
             },
             attributes=self.attributes,

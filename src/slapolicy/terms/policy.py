@@ -11,7 +11,7 @@ from slapolicy._currencies import minor_digits
 from slapolicy._tree import MAPPING, Tree
 from slapolicy.amounts import Money
 from slapolicy.calendars import WorkCalendar
-from slapolicy.errors import AmountError, PolicyError
+from slapolicy.errors import AmountError, PolicyError, listed
 from slapolicy.facts import Service
 from slapolicy.figures import Attribute
 from slapolicy.lengths import CalendarLength
@@ -244,7 +244,7 @@ def _faults(policy: Policy) -> Iterator[tuple[str, str]]:
     for place, right in enumerate(policy.rights):
         name = right.when.commitment
         if name is not None and name not in names:
-            known = ", ".join(sorted(names))
+            known = listed(names)
             yield (
                 f"rights[{place}].when.commitment",
                 f"no commitment {name!r}; the policy has: {known}",
@@ -293,32 +293,32 @@ def _money_faults(policy: Policy) -> Iterator[tuple[str, str]]:
 def _calendar_faults(policy: Policy) -> Iterator[tuple[str, str]]:
     """Yield calendars that are named and missing, or needed and not named."""
     names = {name for name, _ in policy.calendars}
-    known = ", ".join(sorted(names)) or "none"
-    for path, value in leaves(policy):
-        key = path.rpartition(".")[2]
+    known = listed(names)
+    placed = [(*path.rpartition("."), value) for path, value in leaves(policy)]
+    # The terms that name a calendar.
+    told = {
+        term
+        for term, _, key, value in placed
+        if key == "calendar" and value is not None
+    }
+    for term, _, key, value in placed:
         if key in {"calendar", "service_hours"}:
             if isinstance(value, str) and value not in names:
                 yield (
-                    path,
+                    f"{term}.{key}",
                     f"no calendar {value!r}; the policy has: {known}",
                 )
         elif (
             isinstance(value, CalendarLength)
             and value.is_business
             and len(names) != 1
-            and not _has_calendar(policy, path)
+            and term not in told
         ):
             says = f"'{value}' needs a work calendar"
-            yield path, f"{says}, and the policy has: {known}; name one"
-
-
-def _has_calendar(policy: Policy, path: str) -> bool:
-    """Whether the term around a length names a calendar."""
-    beside = path.rpartition(".")[0] + ".calendar"
-    return any(
-        found == beside and value is not None
-        for found, value in leaves(policy)
-    )
+            yield (
+                f"{term}.{key}",
+                f"{says}, and the policy has: {known}; name one",
+            )
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:

@@ -2,6 +2,7 @@
 
 import enum
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
@@ -156,11 +157,14 @@ class TieredCredit:
             basis: What money needs to know.
         """
         figure = level(self.reads, reading, basis)
-        bands = self._bands(basis.service, rising=False)
-        if figure is None or isinstance(bands, Reason):
+        edges = self._edges or _edges_of(
+            self._bands(basis.service, rising=False)
+        )
+        if figure is None or edges is None:
             return ()
-        at_ = (0, Fraction(figure), 0)
-        return (sum((one.low <= at_) + (one.high < at_) for one in bands),)
+        lows, highs = edges
+        point = (0, Fraction(figure), 0)
+        return (bisect_right(lows, point) + bisect_left(highs, point),)
 
     def is_rising(self, reading: Reading, basis: Basis) -> bool:
         """
@@ -243,6 +247,11 @@ class TieredCredit:
             bands_of(self.rows, nobody, rising=one) for one in (False, True)
         )
 
+    @cached_property
+    def _edges(self) -> tuple[list[Edge], list[Edge]] | None:
+        """The rows' lower and upper edges, in order, if no bound is a name."""
+        return _edges_of(self._printed[False])
+
     def _bands(self, service: Service, *, rising: bool) -> list[Band] | Reason:
         """Return the rows with figures, or the attribute that is missing."""
         found = self._printed[rising]
@@ -260,6 +269,15 @@ class TieredCredit:
         ]
         kind = kinds[0] if kinds else Quantity.NUMBER
         return Figure(kind, Fraction(figure)).rough
+
+
+def _edges_of(
+    bands: list[Band] | Reason,
+) -> tuple[list[Edge], list[Edge]] | None:
+    """Return the lower and the upper edges of rows, each in order."""
+    if isinstance(bands, Reason):
+        return None
+    return sorted(map(_low, bands)), sorted(map(_high, bands))
 
 
 def _low(band: Band) -> Edge:
