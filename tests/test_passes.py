@@ -1,7 +1,11 @@
 """One pass over outages and excused time, on small integers."""
 
+from collections.abc import Iterable
+from typing import SupportsIndex, overload
+
 import pytest
 
+from slapolicy._override import override
 from slapolicy._pairs import Pair
 from slapolicy.evaluation.passes import counted, lasting
 
@@ -49,3 +53,35 @@ def test_lasting(
 ) -> None:
     """Of outages that begin from 2 to 11, merged, what is not excused."""
     assert expected == lasting(kept, excused, 2, 11)
+
+
+class Read(list[Pair]):
+    """Pairs that count how many of them are read."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        super().__init__(pairs)
+        self.seen = 0
+
+    @overload
+    def __getitem__(self, place: SupportsIndex, /) -> Pair: ...
+
+    @overload
+    def __getitem__(self, place: slice, /) -> list[Pair]: ...
+
+    @override
+    def __getitem__(
+        self, place: SupportsIndex | slice, /
+    ) -> Pair | list[Pair]:
+        found = super().__getitem__(place)
+        self.seen += len(found) if isinstance(place, slice) else 1
+        return found
+
+
+def test_excused_time_is_passed_once() -> None:
+    """However many outages there are, each span is read a few times."""
+    many = 1_000
+    kept = [(10 * at, 10 * at + 5) for at in range(many)]
+    excused = Read([(10 * at + 1, 10 * at + 3) for at in range(many)])
+    assert [3] * many == lasting(kept, excused, 0, 10 * many)
+    assert 3 * many == counted(kept, excused, 0, 10 * many)
+    assert excused.seen < 20 * many

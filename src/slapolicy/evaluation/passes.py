@@ -81,9 +81,10 @@ def lasting(
             length = until - since
             while near < last and excused[near][1] <= since:
                 near += 1
-            for free, busy in excused[near:]:
-                if until <= free:
-                    break
+            here = near
+            while here < last and excused[here][0] < until:
+                free, busy = excused[here]
                 length -= min(busy, until) - max(free, since)
+                here += 1
             found.append(length)
     return found
