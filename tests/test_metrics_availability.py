@@ -21,7 +21,7 @@ from slapolicy.terms.exchange import (
     Window,
 )
 from slapolicy.terms.metrics import Availability
-from slapolicy.terms.metrics._downtime import Precision, as_precision
+from slapolicy.terms.metrics._precision import Precision, as_precision
 from slapolicy.terms.metrics.availability import DownWhen
 from slapolicy.terms.metrics.requests import SuccessRate
 from tests.changing import changed

@@ -121,14 +121,36 @@ def round_fraction(
     Raises:
         InexactError: If *exact* is a float.
     """
+    units = Decimal(round_to_units(exact, digits, rounding))
+    return units.scaleb(-digits, context=EXACT)
+
+
+def round_to_units(exact: Fraction, digits: int, rounding: Rounding) -> int:
+    """
+    Return *exact* in units of its last digit after rounding.
+
+    >>> round_to_units(Fraction(1, 8), 2, Rounding.HALF_EVEN)
+    12
+
+    Args:
+        exact: Any fraction, however long.
+
+        digits: How many digits after the decimal point; a negative number
+            rounds to tens, hundreds …
+
+        rounding: The contract's mode.
+
+    Raises:
+        InexactError: If *exact* is a float.
+    """
     refuse_float(exact)
     scale = 10 ** abs(digits)
-    above = abs(exact.numerator) * (scale if digits > 0 else 1)
+    number = exact.numerator
+    above = abs(number) * (scale if digits > 0 else 1)
     below = exact.denominator * (scale if digits < 0 else 1)
     whole, rest = divmod(above, below)
     whole += _goes_up(whole, rest, below, rounding)
-    signed = Decimal(-whole if exact < 0 else whole)
-    return signed.scaleb(-digits, context=EXACT)
+    return -whole if number < 0 else whole
 
 
 def _goes_up(whole: int, rest: int, below: int, rounding: Rounding) -> bool:

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TypeAlias, final
 
 from slapolicy._converters import choice
-from slapolicy._exact import added
+from slapolicy._exact import Rounding, added, round_to_units
 from slapolicy._pairs import Pair, intersected, merged, subtracted
 from slapolicy._sweep import (
     BY_START,
@@ -26,7 +26,6 @@ from slapolicy._sweep import (
     Overlap,
     Sweep,
 )
-from slapolicy.amounts import Rounding, round_fraction
 from slapolicy.errors import RecordError
 from slapolicy.facts import Outage
 
@@ -387,4 +386,5 @@ def to_precision(
     if decimals is None:
         return value
     # Two decimals more of a share are those of its percentage.
-    return Fraction(round_fraction(value, decimals + 2, rounding))
+    digits = decimals + 2
+    return Fraction(round_to_units(value, digits, rounding), 10**digits)

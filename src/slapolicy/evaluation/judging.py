@@ -5,6 +5,7 @@ from typing import TypeAlias
 import attrs
 
 from slapolicy.amounts import Money
+from slapolicy.evaluation.apart import decided
 from slapolicy.evaluation.counting import outages_in
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.results import (
@@ -159,9 +160,13 @@ def _as(view: View, unobserved: UnobservedAs) -> View:
 
 def _read(promise: Promise, view: View, sight: Sight) -> _Read:
     """Return what the metric reads after exclusions and forgiveness."""
-    metric = promise.commitment.metric
+    metric, by_the_clock = promise.commitment.metric, promise.by_the_clock
     if promise.scoped is None:
         return metric.measure(view, Decisions()), Decisions(), ()
+    if by_the_clock is not None and sight.is_apart:
+        decisions, given = decided(promise, sight)
+        stretches = decisions.stretches
+        return by_the_clock.read_apart(view, stretches), decisions, given
     made: list[Decision] = []
     deciders: list[AnyExclusion] = []
     for key, rule in promise.exclusions:
@@ -293,7 +298,7 @@ def _incident_sums(
 
 def _outcome(judged: tuple[ReadingResult, ...]) -> Outcome:
     """Return breached if a reading is, else undetermined if one is."""
-    outcomes = {one.outcome for one in judged}
+    outcomes = [one.outcome for one in judged]
     for outcome in (Outcome.BREACHED, Outcome.UNDETERMINED):
         if outcome in outcomes:
             return outcome

@@ -6,10 +6,28 @@ from typing import final
 
 import attrs
 
+from slapolicy.evaluation.told import First, Told, told_by
+from slapolicy.figures import Figure
 from slapolicy.terms.claims import ClaimTerms
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exchange import Exclusion, Forgiveness, Ignores, Scoped
+from slapolicy.terms.exclusions import (
+    CauseExclusion,
+    MaintenanceExclusion,
+    SourceExclusion,
+    SuspensionExclusion,
+)
+from slapolicy.terms.metrics import Availability, Restoration
+from slapolicy.terms.metrics._downtime import DowntimeTerms
 from slapolicy.terms.policy import Policy
+
+
+_OF_FACTS = (
+    CauseExclusion,
+    MaintenanceExclusion,
+    SourceExclusion,
+    SuspensionExclusion,
+)
 
 
 @final
@@ -39,6 +57,55 @@ class Promise:
         """The metric, if it reads outages."""
         metric = self.commitment.metric
         return metric if isinstance(metric, Scoped) else None
+
+    @cached_property
+    def by_the_clock(self) -> Availability | Restoration | None:
+        """
+        The metric, if all time of an outage counts that no fact excuses.
+
+        Exclusions then excuse an outage by what it is, or time in which
+        another fact was going on.
+        """
+        metric = self.commitment.metric
+        if (
+            isinstance(metric, (Availability, Restoration))
+            and metric.is_by_the_clock
+            and self.commitment.slice is None
+            and not self.forgiveness
+            and all(isinstance(rule, _OF_FACTS) for _, rule in self.exclusions)
+        ):
+            return metric
+        return None
+
+    @cached_property
+    def told(self) -> tuple[Told | None, ...]:
+        """What each exclusion says of each kind of fact, if of no more."""
+        return tuple(told_by(rule) for _, rule in self.exclusions)
+
+    @cached_property
+    def plain_share(self) -> tuple[DowntimeTerms, Figure] | None:
+        """
+        How downtime becomes a share, and the one figure to compare it with.
+
+        None where there is more to it, or an exclusion looks at more than
+        the kind of a fact.
+        """
+        metric, limits = self.by_the_clock, self.commitment.target.limits
+        if not isinstance(metric, Availability) or len(limits) != 1:
+            return None
+        for told, (_, rule) in zip(self.told, self.exclusions, strict=True):
+            # Where facts stand apart nothing is suspended.
+            if told is None and not isinstance(rule, SuspensionExclusion):
+                return None
+        bound = limits[0].bound
+        if not isinstance(bound, Figure):
+            return None
+        return metric.downtime_terms, bound
+
+    @cached_property
+    def first_told(self) -> First:
+        """What is said of an outage by the first that excludes it whole."""
+        return First(one for one in self.told if one and one.is_of_outages)
 
     @cached_property
     def ignores(self) -> Ignores | None:

@@ -290,7 +290,7 @@ class Evaluation:
     @cached_property
     def ledger(self) -> "Ledger":
         """The period and the credit, line by line."""
-        from slapolicy.evaluation.ledger import ledger_of
+        from slapolicy.evaluation.booking import ledger_of
 
         return ledger_of(self)
 

@@ -1,13 +1,15 @@
 """A record, looked at through a policy."""
 
 from fractions import Fraction
+from functools import cached_property
 from typing import final
 
 import attrs
 
 from slapolicy import _time
+from slapolicy._pairs import Pair
 from slapolicy.evaluation.promises import Promise
-from slapolicy.facts import Record
+from slapolicy.facts import Maintenance, Outage, Record
 from slapolicy.facts.record import Used
 from slapolicy.periods import parse_label
 from slapolicy.terms.commitment import Commitment
@@ -46,6 +48,32 @@ class Sight:
     def end(self) -> int:
         """Where the period ends."""
         return self.record.period.end_ticks
+
+    @cached_property
+    def is_apart(self) -> bool:
+        """
+        Whether each outage and each maintenance stands for itself.
+
+        They are over, about the whole service and within the period, and no
+        two of them touch; of nothing else is anything known to excuse them.
+        """
+        record = self.record
+        if self.as_of < self.end or record.suspensions or record.unobserved:
+            return False
+        spans: list[Pair] = []
+        facts: list[Outage | Maintenance] = [*record.outages]
+        facts += record.maintenance
+        for one in facts:
+            if one.end_ticks is None or one.component is not None:
+                return False
+            spans.append((one.start_ticks, one.end_ticks))
+        spans.sort()
+        reach = self.start - 1
+        for start, end in spans:
+            if start <= reach or end <= start:
+                return False
+            reach = end
+        return reach <= self.end
 
     @property
     def length(self) -> int:

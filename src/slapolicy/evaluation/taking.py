@@ -57,6 +57,21 @@ def shares(view: View, made: Sequence[Decision]) -> list[tuple[int, int, int]]:
     return first_claims(claimed)
 
 
+def whole_shares(made: Sequence[Decision]) -> list[tuple[int, int, int]]:
+    """
+    Return the same where no two facts touch: outages that are excluded.
+
+    Args:
+        made: Decisions, the first of which takes an outage.
+    """
+    taken: dict[Pair, int] = {}
+    for place, one in enumerate(made):
+        if one.outage is not None:
+            for span in one.spans:
+                taken.setdefault(span, place)
+    return sorted([(*span, place) for span, place in taken.items()])
+
+
 def _during(spans: Sequence[Pair], times: Sequence[Pair]) -> list[Pair]:
     """Return the part of some spans that lies in others, near them."""
     return intersected(spans, clipped(times, spans[0][0], spans[-1][1]))

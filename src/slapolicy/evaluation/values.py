@@ -8,7 +8,7 @@ import attrs
 
 from slapolicy import _time
 from slapolicy.amounts import Extension, Money
-from slapolicy.evaluation.taking import shares
+from slapolicy.evaluation.taking import shares, whole_shares
 from slapolicy.figures import Figure
 from slapolicy.terms.claims import Due as Deadlines
 from slapolicy.terms.claims import Standing
@@ -149,9 +149,12 @@ class Findings:
     @cached_property
     def shares(self) -> tuple[tuple[int, int, int], ...]:
         """Which decision took what outage time: start, end, and its place."""
-        if self.view is None or not self.decisions.made:
+        made = self.decisions.made
+        if self.view is None or not made:
             return ()
-        return tuple(shares(self.view, self.decisions.made))
+        if self.decisions.are_apart:
+            return tuple(whole_shares(made))
+        return tuple(shares(self.view, made))
 
     @cached_property
     def exclusions(self) -> tuple[DecisionResult, ...]:

@@ -1,7 +1,8 @@
 """An evaluation as a tree of plain values (design 6.2)."""
 
+import functools
+
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from slapolicy import _time
@@ -136,27 +137,35 @@ def shown(reading: Reading) -> str | None:
         return iso_length(value)
     if reading.quantity is Quantity.NUMBER:
         return number_text(value)
-    if reading.decimals is None:
-        return percent_text(value)
-    return f"{shown_percentage(reading):f}%"
+    text, _ = shown_share(value, reading.decimals)
+    return text
 
 
-def shown_percentage(reading: Reading) -> Decimal | None:
+def shown_share(share: Fraction, decimals: int | None) -> tuple[str, Fraction]:
     """
-    Return a percentage as people read it, in hundredths.
+    Return a percentage as people read it, and the share that this is.
 
     Args:
-        reading: What was read.
+        share: A share of one.
 
-    Returns:
-        None where it is no percentage, or nothing was read.
+        decimals: To how many decimals of a percentage it is rounded; None
+            if it is exact, of which five are shown.
     """
-    value, decimals = reading.value, reading.decimals
-    if value is None or reading.quantity is not Quantity.PERCENTAGE:
-        return None
+    return _shown_share(*share.as_integer_ratio(), decimals)
+
+
+@functools.lru_cache(maxsize=1024)
+def _shown_share(
+    above: int, below: int, decimals: int | None
+) -> tuple[str, Fraction]:
+    """Return the same; fractions take long to compare."""
+    share = Fraction(above, below)
     if decimals is None:
-        return percentage(value)
-    return rounded_percentage(value, decimals, Rounding.DOWN)
+        figure, text = percentage(share), percent_text(share)
+    else:
+        figure = rounded_percentage(share, decimals, Rounding.DOWN)
+        text = f"{figure:f}%"
+    return text, Fraction(figure) / 100
 
 
 def exact_text(reading: Reading) -> str | None:

@@ -10,6 +10,7 @@ from slapolicy._tree import Tree
 from slapolicy.errors import AmountError
 from slapolicy.evaluation.results import Evaluation
 from slapolicy.explain.agreement import agreement_sections
+from slapolicy.explain.apart import full_text
 from slapolicy.explain.full import full_answer
 from slapolicy.explain.language import (
     LANGUAGES,
@@ -81,26 +82,24 @@ def explain(
         AmountError: If there is no such language or style.
     """
     language = Language.of(lang)
+    if style == "full":
+        text = full_text(evaluation, language)
+        if text is not None:
+            return text
     found = answer(evaluation, style)
-    blocks = [] if found.assumed is None else [_block(found.assumed, language)]
+    blocks = [] if found.assumed is None else [found.assumed.block(language)]
     about = [said(one, language) for one in found.about]
     if style == "short":
         about += [
-            said(one, language)
+            line
             for section in found.sections
-            for one in section.sentences
+            for line in section.lines(language)
         ]
         blocks.append(" ".join(about))
     else:
         blocks.append("\n".join(about))
-        blocks += [_block(one, language) for one in found.sections]
+        blocks += [one.block(language) for one in found.sections]
     return "\n\n".join(blocks) + "\n"
-
-
-def _block(section: Section, language: Language) -> str:
-    """Return a title, and a line for each sentence."""
-    lines = [f"- {said(one, language)}" for one in section.sentences]
-    return "\n".join([said(section.title, language), *lines])
 
 
 def explain_data(evaluation: Evaluation, lang: str = "en") -> dict[str, Tree]:

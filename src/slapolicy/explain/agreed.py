@@ -11,14 +11,20 @@ import weakref
 from collections.abc import Callable, Iterable
 from typing import TypeAlias, final
 
-from slapolicy.evaluation.plan import Plan
+from slapolicy.evaluation.plan import Plan, Promise
 from slapolicy.evaluation.results import Evaluation, Known
 from slapolicy.explain.agreement import (
     clause_words,
     promised_words,
     rule_words,
 )
-from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.language import (
+    Language,
+    Message,
+    Sentence,
+    Value,
+    said,
+)
 from slapolicy.explain.promises import target_words
 from slapolicy.explain.sections import Section, assumptions_section
 from slapolicy.explain.words import Word
@@ -32,6 +38,8 @@ from slapolicy.terms.policy import Policy
 
 _TITLE = Message("full-promise", "Promise “{promise}”: {outcome}")
 _RULE = Message("full-rule", "Excluded by “{name}”: {rule}.")
+
+_MOST_TEXTS = 4096
 
 Words: TypeAlias = tuple[Value, ...]
 _Said: TypeAlias = dict[tuple[str, str], Words]
@@ -61,6 +69,11 @@ class Agreed:
         self._known: weakref.WeakKeyDictionary[Known, _Said] = (
             weakref.WeakKeyDictionary()
         )
+        self._rest: weakref.WeakKeyDictionary[Known, tuple[Section, ...]] = (
+            weakref.WeakKeyDictionary()
+        )
+        self.promises: tuple[Promise, ...] = Plan.of(policy).promises
+        self._texts: dict[tuple[object, ...], list[str]] = {}
         self._no_clock_runs: bool = not any(
             promise.claims is not None and promise.claims.deadlines
             for promise in Plan.of(policy).promises
@@ -188,6 +201,55 @@ class Agreed:
             record: The facts.
         """
         return self._no_clock_runs and not record.claims
+
+    def texts(
+        self,
+        language: Language,
+        of: tuple[object, ...],
+        words: Callable[[], Iterable[Value]],
+    ) -> list[str]:
+        """
+        Return what is the same in any answer in words, said once.
+
+        Args:
+            language: Whose words.
+
+            of: What it is about.
+
+            words: Finds what is said.
+        """
+        key = (language, *of)
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            found = self._texts[key] = [said(one, language) for one in words()]
+        return found
+
+    def rest(
+        self,
+        evaluation: Evaluation,
+        sections: Callable[[], Iterable[Section]],
+        *,
+        alike: bool,
+    ) -> Iterable[Section]:
+        """
+        Return what follows for all promises, made once where none is a fact.
+
+        Args:
+            evaluation: What was evaluated.
+
+            sections: Finds what is said of it.
+
+            alike: Whether it turns on nothing but how the promises fared.
+        """
+        known = evaluation.known
+        if not alike or known is None or known.settlement is None:
+            return sections()
+        found = self._rest.get(known)
+        if found is None:
+            found = self._rest[known] = tuple(sections())
+        return found
 
     def once(
         self,

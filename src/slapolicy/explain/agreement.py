@@ -160,7 +160,7 @@ def agreement_sections(policy: Policy) -> Iterator[Section]:
         ("assumptions", map(assumption_words, policy.assumptions)),
     ):
         section = Section.of(Word("section", topic), *said)
-        if section.sentences:
+        if section.given:
             yield section
 
 

@@ -27,9 +27,7 @@ from slapolicy.terms.exclusions import (
 )
 
 
-_CAUSED = Message(
-    "excused-cause", "{length} of outage {fact} (cause: {cause})"
-)
+CAUSED = Message("excused-cause", "{length} of outage {fact} (cause: {cause})")
 _TOLD = Message(
     "excused-source", "{length} of outage {fact} (told of by: {source})"
 )
@@ -137,9 +135,7 @@ def excuse_words(one: Ruling) -> Value:
     fact = decision.fact
     match one.rule, one.fact:
         case CauseExclusion(), Outage(cause=cause):
-            said = _CAUSED(
-                length=length, fact=fact, cause=Word("cause", cause)
-            )
+            said = CAUSED(length=length, fact=fact, cause=Word("cause", cause))
         case SourceExclusion(), Outage(source=None):
             said = _UNTOLD(length=length, fact=fact)
         case SourceExclusion(), Outage(source=str(source)):
@@ -204,6 +200,8 @@ def other_losses(
 
         most: How many facts are named; None for all.
     """
+    if result.decisions.are_apart:
+        return
     ignored: dict[str, dict[str, int]] = {}
     dark = 0
     for one in evaluation.ledger.of(result.id):

@@ -1,6 +1,6 @@
 """The full answer: every decision, with the clause that it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from slapolicy.evaluation.results import (
@@ -8,7 +8,7 @@ from slapolicy.evaluation.results import (
     Evaluation,
     ReadingResult,
 )
-from slapolicy.explain.agreed import Agreed
+from slapolicy.explain.agreed import Agreed, Words
 from slapolicy.explain.claiming import claim_sentences, deadlines_of
 from slapolicy.explain.deadlines import STEPS
 from slapolicy.explain.excuses import (
@@ -38,6 +38,7 @@ from slapolicy.explain.short import rights, undetermined
 from slapolicy.explain.values import Elapsed, Listing, Stay, Sum
 from slapolicy.explain.words import Word
 from slapolicy.facts import NOTHING_CARRIED
+from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exchange import Award, Outcome
 from slapolicy.terms.settlement import Worth
 
@@ -45,22 +46,22 @@ from slapolicy.terms.settlement import Worth
 _NOT_APPLICABLE = Message(
     "full-not-applicable", "It does not apply: {reason}."
 )
-_READ = Message("full-read", "Read: {reading}; {outcome}.")
-_READ_EXACTLY = Message(
+READ = Message("full-read", "Read: {reading}; {outcome}.")
+READ_EXACTLY = Message(
     "full-read-exactly", "Read: {reading}, exactly {exact}; {outcome}."
 )
-_COUNTED = Message(
+COUNTED = Message(
     "full-counted", "Counted as downtime: {downtime} of {measured}."
 )
-_EXCESS = Message(
+EXCESS = Message(
     "full-excess", "That is {length} more than the promise allows."
 )
 _WHY = Message("full-why", "It cannot be told, since {reason}.")
-_STRETCH = Message(
+STRETCH = Message(
     "full-stretch", "Counted: outage {outage}, {span}: {length}."
 )
-_HELD = Message("full-held", "Not counted: {excuse}.")
-_NO_EFFECT = Message(
+HELD = Message("full-held", "Not counted: {excuse}.")
+NO_EFFECT = Message(
     "full-no-effect", "Holds, but takes no outage time of its own: {fact}."
 )
 _AWARD = Message("full-award", "For {subject}: {lines}, that is {worth}.")
@@ -103,26 +104,39 @@ def _sections(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
     for result in evaluation.results:
         title = agreed.fared(result.id, result.outcome)
         yield Section.of(title, *_promise(evaluation, agreed, result))
+    yield from rest_of(evaluation, agreed)
+
+
+def rest_of(evaluation: Evaluation, agreed: Agreed) -> Iterable[Section]:
+    """
+    Return what follows for all promises, remembered where it names no fact.
+
+    Args:
+        evaluation: What was evaluated.
+
+        agreed: The words of its agreement.
+    """
+    record = evaluation.record
+    alike = (
+        record.carried is NOTHING_CARRIED
+        and agreed.claims_alike(record)
+        and not evaluation.policy.rights
+    )
+    return agreed.rest(
+        evaluation, lambda: _rest(evaluation, agreed), alike=alike
+    )
+
+
+def _rest(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
+    """Yield what follows for all promises."""
     credit = agreed.once(
         evaluation, ("full", "credit"), lambda: _credit(evaluation, agreed)
     )
-    claims = agreed.once(
-        evaluation,
-        ("full", "claims"),
-        lambda: _claims(evaluation, agreed),
-        alike=agreed.claims_alike(evaluation.record),
-    )
-    carried = agreed.once(
-        evaluation,
-        ("full", "carried"),
-        lambda: _carried(evaluation),
-        alike=evaluation.record.carried is NOTHING_CARRIED,
-    )
     for topic, sentences in (
         ("credit", credit),
-        ("claims", claims),
+        ("claims", _claims(evaluation, agreed)),
         ("rights", rights(evaluation)),
-        ("carried", carried),
+        ("carried", _carried(evaluation)),
     ):
         yield Section.of(SECTIONS[topic], *sentences)
 
@@ -140,7 +154,23 @@ def _promise(
         yield from _reading(evaluation, agreed, result, one)
     yield from _decisions(evaluation, agreed, result)
     yield from other_losses(evaluation, result)
-    yield from agreed.once(
+    yield from award_words(evaluation, agreed, result)
+
+
+def award_words(
+    evaluation: Evaluation, agreed: Agreed, result: CommitmentResult
+) -> Words:
+    """
+    Return what a promise is worth, line by line.
+
+    Args:
+        evaluation: What was evaluated.
+
+        agreed: The words of its agreement.
+
+        result: How the promise fared.
+    """
+    return agreed.once(
         evaluation,
         ("award", result.id),
         lambda: (
@@ -157,28 +187,49 @@ def _reading(
 ) -> Iterator[Sentence]:
     """Yield what was read, from what, and how far it is beyond."""
     zone = evaluation.policy.timezone
-    said = reading_words(agreed.commitment(result.id), one, zone)
-    outcome = Word("outcome", one.outcome.value)
-    exact = exact_words(one.reading)
-    if exact is None:
-        yield _READ(reading=said, outcome=outcome)
-    else:
-        yield _READ_EXACTLY(reading=said, exact=exact, outcome=outcome)
-    if one.reason is not None and one.reason != result.reason:
-        yield _WHY(reason=reason_words(one.reason.text))
-    if one.reading.measured is not None and one.reading.downtime is not None:
-        yield _COUNTED(
-            downtime=Elapsed(one.reading.downtime),
-            measured=Elapsed(one.reading.measured),
-        )
-    if one.reading.excess:
-        yield _EXCESS(length=Elapsed(one.reading.excess))
+    yield from read_words(agreed.commitment(result.id), result, one, zone)
     for stretch in one.reading.stretches:
-        yield _STRETCH(
+        yield STRETCH(
             outage=stretch.outage,
             span=Stay(stretch.start, stretch.end, zone),
             length=Elapsed(stretch.counted),
         )
+
+
+def read_words(
+    commitment: Commitment,
+    result: CommitmentResult,
+    one: ReadingResult,
+    zone: str,
+) -> Iterator[Sentence]:
+    """
+    Yield what was read, and how far it is beyond.
+
+    Args:
+        commitment: The promise.
+
+        result: How it fared.
+
+        one: A reading, judged.
+
+        zone: The IANA zone of the agreement.
+    """
+    said = reading_words(commitment, one, zone)
+    outcome = Word("outcome", one.outcome.value)
+    exact = exact_words(one.reading)
+    if exact is None:
+        yield READ(reading=said, outcome=outcome)
+    else:
+        yield READ_EXACTLY(reading=said, exact=exact, outcome=outcome)
+    if one.reason is not None and one.reason != result.reason:
+        yield _WHY(reason=reason_words(one.reason.text))
+    if one.reading.measured is not None and one.reading.downtime is not None:
+        yield COUNTED(
+            downtime=Elapsed(one.reading.downtime),
+            measured=Elapsed(one.reading.measured),
+        )
+    if one.reading.excess:
+        yield EXCESS(length=Elapsed(one.reading.excess))
 
 
 def _decisions(
@@ -191,17 +242,22 @@ def _decisions(
         if (name, rule) != last:
             last = (name, rule)
             yield from agreed.rule(name, rule)
-        yield _decision(one)
+        yield decision_words(one)
 
 
-def _decision(one: Ruling) -> Sentence:
-    """Return one decision."""
+def decision_words(one: Ruling) -> Sentence:
+    """
+    Return one decision.
+
+    Args:
+        one: The decision, with the rule and the fact.
+    """
     if not one.decided.decision.held:
         return refusal_words(one)
     if not one.decided.taken:
         decision = one.decided.decision
-        return _NO_EFFECT(fact=with_reason(decision.fact, decision.reason))
-    return _HELD(excuse=excuse_words(one))
+        return NO_EFFECT(fact=with_reason(decision.fact, decision.reason))
+    return HELD(excuse=excuse_words(one))
 
 
 def _award(evaluation: Evaluation, one: ReadingResult) -> Iterator[Sentence]:

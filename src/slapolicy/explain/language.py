@@ -26,6 +26,8 @@ LANGUAGES = ("en", "it")
 """The languages that the library speaks; English needs no catalogue."""
 
 
+_set = object.__setattr__
+
 AGREEMENT_TEXT = "agreement-text"
 """The context of an agreement's own texts in the catalogues."""
 
@@ -132,10 +134,8 @@ def said(value: Value, language: Language) -> str:
 
         language: In which language.
     """
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, (str, int)):
+        return " ".join(str(value).split())
     return value.said(language)
 
 
@@ -173,10 +173,10 @@ def as_tree(value: Value) -> Tree:
 
 
 @final
-@attrs.frozen(cache_hash=True)
+@attrs.frozen
 class Sentence:
     """
-    A message with what it is about; it remembers what it was said as.
+    A message with what it is about; it remembers what it was last said as.
 
     Args:
         message: The message.
@@ -186,26 +186,25 @@ class Sentence:
 
     message: "Message"
     params: tuple[tuple[str, Value], ...] = ()
-    _said: dict[str, str] = attrs.field(
-        factory=dict, init=False, eq=False, repr=False
+    _last: tuple[Language, str] | None = attrs.field(
+        default=None, init=False, eq=False, repr=False
     )
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        known = self._said.get(language.code)
-        if known is None:
-            known = self._said[language.code] = self._in_words(language)
-        return known
-
-    def _in_words(self, language: Language) -> str:
-        """Return it in words, for the first time."""
+        last = self._last
+        if last is not None and last[0] is language:
+            return last[1]
+        texts = {name: said(one, language) for name, one in self.params}
         message = self.message
-        plural = message.plural is not None
-        count = dict(self.params).get("count") if plural else None
-        template = message.template(language, count)
-        return template.format(
-            **{name: said(one, language) for name, one in self.params}
+        template = (
+            language.template(message)
+            if message.plural is None
+            else message.template(language, dict(self.params).get("count"))
         )
+        text = template.format_map(texts)
+        _set(self, "_last", (language, text))
+        return text
 
     def tree(self) -> Tree:
         """Return its code and its parameters."""
@@ -275,7 +274,7 @@ class Message:
 
             **texts: What stands in its places, said already.
         """
-        return language.template(self).format(**texts)
+        return language.template(self).format_map(texts)
 
     def read(self, text: str) -> dict[str, str] | None:
         """

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from slapolicy import _time
 from slapolicy.errors import AmountError
 from slapolicy.evaluation.results import ReadingResult
-from slapolicy.evaluation.writing import exact_text, shown, shown_percentage
+from slapolicy.evaluation.writing import exact_text, shown_share
 from slapolicy.explain.language import Message, Sentence, Value
 from slapolicy.explain.values import (
     Elapsed,
@@ -49,8 +49,9 @@ _COUNT_LONGER = Message(
 )
 _GAUGE = Message("metric-gauge", "{statistic} of {metric}")
 
+READ_AVAILABILITY = Message("read-availability", "availability was {value}")
 _READ = {
-    "availability": Message("read-availability", "availability was {value}"),
+    "availability": READ_AVAILABILITY,
     "restoration": Message(
         "read-restoration", "outage {subject} took {value}"
     ),
@@ -174,14 +175,15 @@ def value_words(reading: Reading) -> Value | None:
     Args:
         reading: The reading.
     """
-    text = shown(reading)
-    if reading.value is None or text is None:
+    value = reading.value
+    if value is None:
         return None
-    if reading.quantity is Quantity.PERCENTAGE:
-        return Percentage(text)
     if reading.quantity is Quantity.LENGTH:
-        return Elapsed(reading.value)
-    return Number(reading.value)
+        return Elapsed(value)
+    if reading.quantity is Quantity.NUMBER:
+        return Number(value)
+    text, _ = shown_share(value, reading.decimals)
+    return Percentage(text)
 
 
 def exact_words(reading: Reading) -> str | None:
@@ -191,13 +193,13 @@ def exact_words(reading: Reading) -> str | None:
     Args:
         reading: The reading.
     """
-    exact, figure = reading.exact, shown_percentage(reading)
-    if figure is None or exact is None:
+    exact, value = reading.exact, reading.value
+    if exact is None or value is None:
         return None
-    above, below = figure.as_integer_ratio()
-    if above * exact.denominator == 100 * below * exact.numerator:
+    if reading.quantity is not Quantity.PERCENTAGE:
         return None
-    return exact_text(reading)
+    _, share = shown_share(value, reading.decimals)
+    return None if share == exact else exact_text(reading)
 
 
 def reading_words(

@@ -7,11 +7,13 @@ import attrs
 
 from slapolicy.evaluation.results import Evaluation
 from slapolicy.explain.language import (
+    Language,
     Message,
     Sayable,
     Sentence,
     Value,
     Wording,
+    said,
 )
 from slapolicy.explain.values import Instant, PeriodName
 from slapolicy.explain.words import WORDS
@@ -27,23 +29,62 @@ class Section:
     Args:
         title: What they are about.
 
-        sentences: What is said, one thing each.
+        given: What is said; the same thing may be there twice.
     """
 
     title: Sayable
-    sentences: tuple[Value, ...]
+    given: tuple[Value, ...]
+    _said: dict[Language, tuple[str, list[str]]] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     @classmethod
     def of(cls, title: Sayable, *sentences: Value) -> "Section":
         """
-        Return sentences under a title, each of them once.
+        Return sentences under a title.
 
         Args:
             title: What they are about.
 
             *sentences: What is said.
         """
-        return cls(title, tuple(dict.fromkeys(sentences)))
+        return cls(title, sentences)
+
+    @property
+    def sentences(self) -> tuple[Value, ...]:
+        """What is said, each thing once."""
+        return tuple(dict.fromkeys(self.given))
+
+    def lines(self, language: Language) -> Sequence[str]:
+        """
+        Return what is said in words, each thing once.
+
+        Args:
+            language: Whose words.
+        """
+        return self._in_words(language)[1]
+
+    def block(self, language: Language) -> str:
+        """
+        Return the title in words, and a line for each thing.
+
+        Args:
+            language: Whose words.
+        """
+        return self._in_words(language)[0]
+
+    def _in_words(self, language: Language) -> tuple[str, list[str]]:
+        """Return all of it, and each thing."""
+        known = self._said.get(language)
+        if known is None:
+            lines = [said(one, language) for one in self.given]
+            # Two things may be said alike; only things are the same.
+            if len(set(lines)) < len(lines):
+                lines = [said(one, language) for one in self.sentences]
+            title = said(self.title, language)
+            known = ("\n- ".join([title, *lines]), lines)
+            self._said[language] = known
+        return known
 
 
 SECTIONS = {topic: message() for topic, message in WORDS["section"].items()}
@@ -69,12 +110,12 @@ class Answer:
     sections: tuple[Section, ...]
 
 
-_INTRO = Message(
+INTRO = Message(
     "intro",
     "The agreement “{agreement}” gives this answer for service {service} "
     "and {period}.",
 )
-_INTRO_VERSION = Message(
+INTRO_VERSION = Message(
     "intro-version",
     "The agreement “{agreement}” (version {version}) gives this answer for "
     "service {service} and {period}.",
@@ -129,7 +170,7 @@ def answer(
 
         found: What is said; sections without sentences are left out.
     """
-    sections = tuple([one for one in found if one.sentences])
+    sections = tuple([one for one in found if one.given])
     return Answer(tuple(_about(evaluation)), assumed, sections)
 
 
@@ -139,9 +180,9 @@ def _about(evaluation: Evaluation) -> Iterator[Sentence]:
     agreement = policy.title or policy.id
     service, period = evaluation.service, period_of(evaluation)
     if policy.version is None:
-        yield _INTRO(agreement=agreement, service=service, period=period)
+        yield INTRO(agreement=agreement, service=service, period=period)
     else:
-        yield _INTRO_VERSION(
+        yield INTRO_VERSION(
             agreement=agreement,
             version=policy.version,
             service=service,

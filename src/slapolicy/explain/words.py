@@ -147,7 +147,7 @@ class Word:
     def said(self, language: Language) -> str:
         """Return it in words."""
         known = WORDS[self.topic].get(self.text)
-        return self.text if known is None else known.filled(language)
+        return self.text if known is None else language.template(known)
 
     def tree(self) -> str:
         """Return it as documents write it."""

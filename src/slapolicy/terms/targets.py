@@ -251,7 +251,7 @@ def _judged(
     outcome = Outcome.MET if broken is None else Outcome.BREACHED
     bound = figures[0] if broken is None else broken
     return Judgement(
-        reading=attrs.evolve(reading, excess=_excess(reading, bound)),
+        reading=reading.beyond(_excess(reading, bound)),
         outcome=outcome,
         broken=bound,
     )
@@ -300,14 +300,25 @@ def allowance(
         a length.
     """
     _, figure = bound
-    if reading.downtime is None:
+    is_share = figure.quantity is not Quantity.LENGTH
+    if reading.downtime is None or (is_share and reading.measured is None):
         return None
+    return allowed_of(reading.measured or 0, figure)
+
+
+def allowed_of(measured: int, figure: Figure) -> Fraction:
+    """
+    Return the microseconds of downtime that a figure allows.
+
+    Args:
+        measured: Microseconds, of which a percentage is a share.
+
+        figure: The figure.
+    """
     if figure.quantity is Quantity.LENGTH:
         return figure.exact
-    if reading.measured is None:
-        return None
     above, below = figure.exact.as_integer_ratio()
-    return Fraction((below - above) * reading.measured, below)
+    return Fraction((below - above) * measured, below)
 
 
 _NOTHING = Fraction(0)

@@ -74,28 +74,58 @@ class Elapsed:
     def said(self, language: Language) -> str:
         """Return it in words."""
         hours, rest = divmod(int(self.ticks), _time.HOUR)
-        minutes, rest = divmod(rest, _time.MINUTE)
-        parts = []
-        if hours:
-            parts.append(_counted("hour", hours, language))
-        if minutes:
-            parts.append(_counted("minute", minutes, language))
-        if rest or not parts:
-            parts.append(_seconds(rest, language))
-        match parts:
-            case [only]:
-                return only
-            case [first, last]:
-                return TWO_LENGTHS.filled(language, first=first, last=last)
-            case _:
-                first, middle, last = parts
-                return THREE_LENGTHS.filled(
-                    language, first=first, middle=middle, last=last
-                )
+        seconds, finer = divmod(rest, _time.SECOND)
+        if finer:
+            return _finely(hours, rest, language)
+        if not hours:
+            return _below_an_hour(seconds, language)
+        first = _counted("hour", hours, language)
+        return _after_hours(seconds, language).replace(_HOURS, first)
 
     def tree(self) -> str:
         """Return it as ISO 8601."""
         return iso_length(self.ticks)
+
+
+_HOURS = "\0"
+"""Stands for hours in what is remembered of the rest."""
+
+
+@functools.lru_cache(maxsize=3600)
+def _below_an_hour(seconds: int, language: Language) -> str:
+    """Return less than an hour in words."""
+    return _parts([], seconds * _time.SECOND, language)
+
+
+@functools.lru_cache(maxsize=3600)
+def _after_hours(seconds: int, language: Language) -> str:
+    """Return hours that are put in later, and less than one, in words."""
+    return _parts([_HOURS], seconds * _time.SECOND, language)
+
+
+def _finely(hours: int, rest: int, language: Language) -> str:
+    """Return a length that has fractions of a second in words."""
+    parts = [_counted("hour", hours, language)] if hours else []
+    return _parts(parts, rest, language)
+
+
+def _parts(parts: list[str], rest: int, language: Language) -> str:
+    """Return hours, if there are any, and less than one, in words."""
+    minutes, rest = divmod(rest, _time.MINUTE)
+    if minutes:
+        parts.append(_counted("minute", minutes, language))
+    if rest or not parts:
+        parts.append(_seconds(rest, language))
+    match parts:
+        case [only]:
+            return only
+        case [first, last]:
+            return TWO_LENGTHS.filled(language, first=first, last=last)
+        case _:
+            first, middle, last = parts
+            return THREE_LENGTHS.filled(
+                language, first=first, middle=middle, last=last
+            )
 
 
 def _seconds(ticks: int, language: Language) -> str:

@@ -80,15 +80,33 @@ def _day(number: int, language: Language) -> str:
 def _on_the_wall(ticks: int, zone: str) -> tuple[int, str]:
     """Return day and time, with the offset of a time that exists twice."""
     day, rest, offset = on_the_wall(ticks, zone)
-    hours, rest = divmod(rest, _time.HOUR)
-    minutes, rest = divmod(rest, _time.MINUTE)
-    text = f"{hours:02}:{minutes:02}"
-    if rest:
-        seconds, rest = divmod(rest, _time.SECOND)
-        text = f"{text}:{seconds:02}"
-        if rest:
-            text = f"{text}.{rest:06}".rstrip("0")
+    text = _clock(rest)
     return day, text if offset is None else f"{text} UTC{offset}"
+
+
+_SECONDS = tuple(f":{number:02}" if number else "" for number in range(60))
+_MINUTES = tuple(
+    f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)
+)
+
+
+def _clock(rest: int) -> str:
+    """Return a time of day, no finer than need be."""
+    minutes, rest = divmod(rest, _time.MINUTE)
+    seconds, rest = divmod(rest, _time.SECOND)
+    if not rest:
+        return _MINUTES[minutes] + _SECONDS[seconds]
+    return f"{_MINUTES[minutes]}:{seconds:02}.{rest:06}".rstrip("0")
+
+
+@functools.lru_cache(maxsize=1024)
+def _on_one_day(day: int, language: Language) -> str:
+    """Return a span of a day in words, with places for its two times."""
+    date = _day(day, language)
+    return ON_ONE_DAY.filled(language, date=date, start=_FROM, end=_TO)
+
+
+_FROM, _TO = "\0", "\1"
 
 
 @final
@@ -149,9 +167,10 @@ class Stay:
         """Return it in words."""
         day, start = _on_the_wall(self.start, self.zone)
         last, end = _on_the_wall(self.end, self.zone)
-        date = _day(day, language)
         if day == last:
-            return ON_ONE_DAY.filled(language, date=date, start=start, end=end)
+            words = _on_one_day(day, language)
+            return words.replace(_FROM, start).replace(_TO, end)
+        date = _day(day, language)
         return SPAN.filled(
             language,
             start=INSTANT.filled(language, date=date, time=start),

@@ -12,6 +12,7 @@ from slapolicy.terms.exchange.awards import (
     Line,
     as_amount,
 )
+from slapolicy.terms.exchange.decisions import Decision, Decisions
 from slapolicy.terms.exchange.protocols import (
     AnyExclusion,
     CreditRule,
@@ -32,8 +33,6 @@ from slapolicy.terms.exchange.readings import (
     Stretch,
 )
 from slapolicy.terms.exchange.views import (
-    Decision,
-    Decisions,
     Scope,
     UnobservedAs,
     View,

@@ -11,8 +11,9 @@ from typing import Protocol, TypeAlias, runtime_checkable
 from slapolicy.facts import Record
 from slapolicy.facts.record import Used
 from slapolicy.terms.exchange.awards import Award, Basis
+from slapolicy.terms.exchange.decisions import Decision, Decisions
 from slapolicy.terms.exchange.readings import Reading, Stretch
-from slapolicy.terms.exchange.views import Decision, Decisions, Scope, View
+from slapolicy.terms.exchange.views import Scope, View
 
 
 class Exclusion(Protocol):

@@ -139,6 +139,30 @@ class Reading:
     other: "Reading | None" = None
     doubt: Code | None = None
 
+    def beyond(self, excess: Fraction | None) -> "Reading":
+        """
+        Return it, judged.
+
+        Args:
+            excess: Microseconds beyond what the target allows.
+        """
+        return Reading(
+            subject=self.subject,
+            quantity=self.quantity,
+            exact=self.exact,
+            value=self.value,
+            decimals=self.decimals,
+            downtime=self.downtime,
+            measured=self.measured,
+            excess=excess,
+            stretches=self.stretches,
+            of_one=self.of_one,
+            growing=self.growing,
+            reason=self.reason,
+            other=self.other,
+            doubt=self.doubt,
+        )
+
 
 @final
 class Comparison(enum.Enum):

@@ -4,6 +4,7 @@ import datetime as dt
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, final
 
 import attrs
@@ -254,6 +255,13 @@ class MaintenanceExclusion:
             for one in kinds
             for span in around
             for pair in windows(one.days, one.hours, view.zone, *span)
+        )
+
+    @cached_property
+    def asks_for_kind_alone(self) -> bool:
+        """Whether it looks at nothing but the kind of maintenance."""
+        return self == MaintenanceExclusion(
+            kinds=self.kinds, id=self.id, clause=self.clause
         )
 
     @property

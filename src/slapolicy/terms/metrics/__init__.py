@@ -3,8 +3,8 @@
 from slapolicy.terms.metrics._downtime import (
     Denominator,
     ExcludedTime,
-    Precision,
 )
+from slapolicy.terms.metrics._precision import Precision
 from slapolicy.terms.metrics.availability import Availability, DownWhen
 from slapolicy.terms.metrics.gauge import Gauge
 from slapolicy.terms.metrics.requests import Aggregate, Empty, SuccessRate

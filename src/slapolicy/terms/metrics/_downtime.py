@@ -2,7 +2,6 @@
 
 import datetime as dt
 import enum
-import re
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,6 @@ import attrs
 
 from slapolicy import _time
 from slapolicy._converters import choice
-from slapolicy._override import override
 from slapolicy._pairs import (
     Pair,
     clipped,
@@ -32,7 +30,6 @@ from slapolicy.downtime import (
     to_precision,
     weighed,
 )
-from slapolicy.errors import AmountError, PolicyError
 from slapolicy.facts import Outage
 from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import (
@@ -46,6 +43,7 @@ from slapolicy.terms.exchange import (
     Window,
 )
 from slapolicy.terms.metrics._minimum import Minimum
+from slapolicy.terms.metrics._precision import Precision
 
 
 @final
@@ -96,68 +94,6 @@ def as_unobserved(value: UnobservedAs | str) -> UnobservedAs:
 
 
 _START, _END = attrgetter("start"), attrgetter("end")
-_DECIMALS = re.compile(r"([0-9]{1,2})( decimals?)?")
-
-
-@final
-@attrs.frozen
-class Precision:
-    """
-    To how many decimals of a percentage the contract rounds.
-
-    Args:
-        decimals: Zero or more.
-
-    Raises:
-        PolicyError: If they are fewer.
-    """
-
-    decimals: int
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse what text cannot write either."""
-        if self.decimals < 0:
-            PolicyError.refuse(
-                f"precision: {self.decimals} decimals; write 0 or more"
-            )
-
-    @classmethod
-    def parse(cls, text: str) -> "Precision":
-        """
-        Return the precision that *text* writes: ``2 decimals``.
-
-        Args:
-            text: A number of decimals.
-
-        Raises:
-            AmountError: If it is none.
-        """
-        match = _DECIMALS.fullmatch(text)
-        if match is None:
-            msg = f"{text!r} is no precision; write it as '2 decimals'"
-            raise AmountError(msg)
-        return cls(int(match[1]))
-
-    def to_tree(self) -> str:
-        """Return it as documents write it."""
-        return str(self)
-
-    @override
-    def __str__(self) -> str:
-        """Return it as documents write it."""
-        return f"{self.decimals} decimals"
-
-
-def as_precision(value: Precision | str | int | None) -> Precision | None:
-    """
-    Return a precision, read if it is text.
-
-    Args:
-        value: A precision, its text, or a number of decimals.
-    """
-    if isinstance(value, str):
-        return Precision.parse(value)
-    return Precision(value) if isinstance(value, int) else value
 
 
 NO_MINIMUM = Minimum()
@@ -190,6 +126,40 @@ class DowntimeTerms:
             share: The exact share.
         """
         return to_precision(share, self.decimals, self.precision_rounding)
+
+    def read(
+        self,
+        subject: str,
+        downtime: Fraction | int,
+        measured: int,
+        stretches: tuple[Stretch, ...] = (),
+    ) -> Reading:
+        """
+        Return the share of a window that was up (step 9).
+
+        Args:
+            subject: What the window is called.
+
+            downtime: The microseconds that count as down.
+
+            measured: The microseconds that are measured.
+
+            stretches: The downtime.
+        """
+        if measured <= 0:
+            nothing = nothing_measured(subject, Quantity.PERCENTAGE)
+            return attrs.evolve(nothing, downtime=downtime, measured=0)
+        share = share_up(downtime, measured)
+        return Reading(
+            subject=subject,
+            quantity=Quantity.PERCENTAGE,
+            exact=share,
+            value=self.value(share),
+            decimals=self.decimals,
+            downtime=downtime,
+            measured=measured,
+            stretches=stretches,
+        )
 
     def reread(self, reading: Reading, downtime: Fraction | int) -> Reading:
         """
@@ -261,23 +231,10 @@ def _read(
     """Return the share of one window."""
     within = _measured_span(view, terms, window)
     stretches = _clipped(counting, within, terms)
-    downtime = sum([one.counted for one in stretches])  # noqa: C419  (a generator is slower)
     length = _length(terms, window, within)
     length -= measured(_removed(view, decisions, terms, within, stretches))
-    if length <= 0:
-        nothing = nothing_measured(window.subject, Quantity.PERCENTAGE)
-        return attrs.evolve(nothing, downtime=downtime, measured=0)
-    share = share_up(downtime, length)
-    return Reading(
-        subject=window.subject,
-        quantity=Quantity.PERCENTAGE,
-        exact=share,
-        value=terms.value(share),
-        decimals=terms.decimals,
-        downtime=downtime,
-        measured=length,
-        stretches=stretches,
-    )
+    downtime = sum([one.counted for one in stretches])  # noqa: C419  (a generator is slower)
+    return terms.read(window.subject, downtime, length, stretches)
 
 
 def nothing_measured(subject: str, quantity: Quantity) -> Reading:

@@ -36,15 +36,14 @@ from slapolicy.terms.metrics._downtime import (
     Denominator,
     DowntimeTerms,
     ExcludedTime,
-    Precision,
     as_denominator,
     as_excluded_time,
-    as_precision,
     as_unobserved,
     in_components,
     read_downtime,
 )
 from slapolicy.terms.metrics._minimum import Minimum
+from slapolicy.terms.metrics._precision import Precision, as_precision
 from slapolicy.terms.metrics.presets import preset_of
 
 
@@ -283,6 +282,15 @@ class Availability:
             precision_rounding=self.precision_rounding,
         )
 
+    @cached_property
+    def is_by_the_clock(self) -> bool:
+        """Whether all downtime counts, of the service whole and by itself."""
+        return self == Availability(
+            unobserved=self.unobserved,
+            precision=self.precision,
+            precision_rounding=self.precision_rounding,
+        )
+
     def scope(self, record: Record, as_of: int) -> Scope:
         """
         Return the outages of its components (steps 1, 2 and 4).
@@ -315,6 +323,22 @@ class Availability:
             decisions: What was excluded, and the stretches that are left.
         """
         return read_downtime(view, decisions, self.downtime_terms)
+
+    def read_apart(
+        self, view: View, stretches: tuple[Stretch, ...]
+    ) -> tuple[Reading, ...]:
+        """
+        Return the same by the clock, where all outages are in the period.
+
+        Args:
+            view: The record as the commitment sees it, read in one piece.
+
+            stretches: What counts.
+        """
+        (window,) = view.windows
+        downtime = sum([one.counted for one in stretches])  # noqa: C419  (a generator is slower)
+        terms, subject = self.downtime_terms, window.subject
+        return (terms.read(subject, downtime, window.length, stretches),)
 
     def reread(self, reading: Reading, downtime: Fraction | int) -> Reading:
         """Return what it would have read with another downtime."""

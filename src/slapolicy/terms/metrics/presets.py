@@ -17,8 +17,8 @@ from slapolicy.terms.exchange import UnobservedAs
 from slapolicy.terms.metrics._downtime import (
     Denominator,
     ExcludedTime,
-    Precision,
 )
+from slapolicy.terms.metrics._precision import Precision
 
 
 @final

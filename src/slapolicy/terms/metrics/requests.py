@@ -28,14 +28,13 @@ from slapolicy.terms.exchange import (
 from slapolicy.terms.metrics._downtime import (
     DowntimeTerms,
     ExcludedTime,
-    Precision,
     as_excluded_time,
-    as_precision,
     as_unobserved,
     nothing_measured,
     read_downtime,
 )
 from slapolicy.terms.metrics._minimum import Minimum
+from slapolicy.terms.metrics._precision import Precision, as_precision
 from slapolicy.terms.metrics._tallies import Excused, Tally, tallied
 from slapolicy.terms.metrics._windows import mean, starting_in
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, final
 
 import attrs
@@ -61,6 +62,21 @@ def _lasting(
     for one in decisions.stretches:
         if _starts_in(view, one):
             yield _within(view, one, service_hours)
+
+
+def _reading(one: Stretch, *, growing: bool = False) -> Reading:
+    """Return how long an outage took."""
+    length = Fraction(one.counted)
+    return Reading(
+        subject=one.outage,
+        quantity=Quantity.LENGTH,
+        exact=length,
+        value=length,
+        downtime=one.counted,
+        stretches=(one,),
+        of_one=True,
+        growing=growing,
+    )
 
 
 def _starts_in(view: View, stretch: Stretch) -> bool:
@@ -137,6 +153,11 @@ class Restoration:
         """What kind of figure it reads."""
         return Quantity.LENGTH
 
+    @cached_property
+    def is_by_the_clock(self) -> bool:
+        """Whether all time of an outage counts, of the service whole."""
+        return self == Restoration()
+
     def scope(self, record: Record, as_of: int) -> Scope:
         """
         Return the outages of its components.
@@ -160,19 +181,24 @@ class Restoration:
         """
         minimum = self.minimum
         return tuple(
-            Reading(
-                subject=one.outage,
-                quantity=Quantity.LENGTH,
-                exact=Fraction(one.counted),
-                value=Fraction(one.counted),
-                downtime=one.counted,
-                stretches=(one,),
-                of_one=True,
-                growing=_still_open(view, decisions, one),
-            )
+            _reading(one, growing=_still_open(view, decisions, one))
             for one in _lasting(view, decisions, self.service_hours)
             if not minimum.ignores(one.counted)
         )
+
+    def read_apart(
+        self, view: View, stretches: tuple[Stretch, ...]
+    ) -> tuple[Reading, ...]:
+        """
+        Return the same by the clock, where all outages are in the period.
+
+        Args:
+            view: The record as the commitment sees it.
+
+            stretches: The outages that count, all of them over.
+        """
+        del view
+        return tuple([_reading(one) for one in stretches])
 
     def reread(self, reading: Reading, downtime: Fraction | int) -> Reading:
         """
