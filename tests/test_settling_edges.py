@@ -22,6 +22,7 @@ from slapolicy import (
 from slapolicy.evaluation import plan
 from slapolicy.evaluation.evaluate import at_length
 from slapolicy.evaluation.plan import look
+from slapolicy.evaluation.settling import known_of
 from tests.agreed import UPTIME, answer, down, euros, outage, policy_of
 
 
@@ -159,3 +160,21 @@ class TestRemembered:
         assert whole.results == found.results
         assert whole.settlement == found.settlement
         assert whole.to_dict() == found.to_dict()
+
+    def test_what_a_breach_is_worth(self) -> None:
+        """Its price and how the credit came about, not of single outages."""
+        whole = of_all_rules(policy_of(UPTIME, EACH), down(O1))
+        known = known_of(whole)
+        assert (whole.credit, None) == (known.credit, known.settlement)
+        assert [None, None] == [one.priced for one in known.verdicts]
+        kept = attrs.evolve(EACH, target=Target.of(at_most="9 hours"))
+        whole = of_all_rules(policy_of(UPTIME, kept), down(O1))
+        known = known_of(whole)
+        (broken,) = whole.results[0].readings
+        assert [(broken.award, broken.worth), None] == [
+            one.priced for one in known.verdicts
+        ]
+        assert (whole.credit, whole.settlement) == (
+            known.credit,
+            known.settlement,
+        )
