@@ -1,5 +1,6 @@
 """Which assumptions an answer rests on (design 4.7)."""
 
+import functools
 import re
 
 from collections.abc import Sequence
@@ -32,12 +33,22 @@ def assumptions_of(
 
 def _matters(path: str, results: Sequence[CommitmentResult]) -> bool:
     """Whether the term of that path had a say in the answer."""
-    match = _COMMITMENT.fullmatch(path)
-    if match is None:
+    about = _about(path)
+    if about is None:
         return True
-    name, place, term = match.groups()
+    name, place, of_money = about
     for index, one in enumerate(results):
         if one.id == name or str(index) == place:
-            of_money = term is not None and term.split(".")[0] in _OF_MONEY
             return one.may_earn if of_money else one.is_judged
     return False
+
+
+@functools.lru_cache(maxsize=1024)
+def _about(path: str) -> tuple[str | None, str | None, bool] | None:
+    """Return a promise, by id or place, and whether it is about its money."""
+    match = _COMMITMENT.fullmatch(path)
+    if match is None:
+        return None
+    name, place, term = match.groups()
+    of_money = term is not None and term.split(".")[0] in _OF_MONEY
+    return name, place, of_money

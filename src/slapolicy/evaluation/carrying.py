@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Protocol, runtime_checkable
 
 from slapolicy import _time
 from slapolicy.amounts import Rounding
 from slapolicy.evaluation.plan import Plan
+from slapolicy.evaluation.promises import Pooled
 from slapolicy.evaluation.results import CommitmentResult, Credit
 from slapolicy.evaluation.sight import Sight
 from slapolicy.facts import Carried
@@ -14,31 +14,6 @@ from slapolicy.facts.record import Used
 from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import Decision, Reading, View
 from slapolicy.terms.rights import EarnedRight, History, Track
-
-
-@runtime_checkable
-class Pooled(Protocol):
-    """An exclusion that may have a pool, which outlasts the period."""
-
-    @property
-    def has_pool(self) -> bool:
-        """Whether it has one."""
-        ...
-
-    def carry(
-        self, view: View, used: Used | None, decisions: Sequence[Decision]
-    ) -> Used | None:
-        """
-        Return what the next period finds used of the pool.
-
-        Args:
-            view: The record as a commitment sees it.
-
-            used: What this period found used.
-
-            decisions: What it decided about each fact, each fact once.
-        """
-        ...
 
 
 def carried_on(
@@ -83,9 +58,7 @@ def _pools(
     for promise, result in zip(promises, results, strict=True):
         if result.view is None or promise.scoped is None:
             continue
-        for key, rule in promise.exclusions:
-            if not isinstance(rule, Pooled) or not rule.has_pool:
-                continue
+        for key, rule in promise.pooled:
             rules.setdefault(key, (rule, result.view))
             by_fact = drawn.setdefault(key, {})
             for one in rule.excuse(result.view, sight.used(key)):

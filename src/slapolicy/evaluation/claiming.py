@@ -96,7 +96,7 @@ class _Desk:
                     one.subject,
                     one.worth,
                     facts,
-                    _breach((one,), view),
+                    _breach(promise, (one,), view),
                     known=not one.award.unknown,
                 )
 
@@ -121,7 +121,7 @@ class _Desk:
             self.sight.label,
             total,
             tuple(facts.values()),
-            _breach(earning, view),
+            _breach(promise, earning, view),
             known=not any(one.award.unknown for one in earning),
         )
 
@@ -240,8 +240,12 @@ class _Desk:
                 )
 
 
-def _breach(readings: Sequence[ReadingResult], view: View) -> int | None:
-    """Return the first instant at which a promise could not be kept."""
+def _breach(
+    promise: Promise, readings: Sequence[ReadingResult], view: View
+) -> int | None:
+    """Return when a promise could not be kept, if a deadline asks for it."""
+    if not promise.waits_for_breach:
+        return None
     return min(
         (
             breached_at(one.reading, one.broken, view)

@@ -32,6 +32,8 @@ def outages_in(
     if not view.scope.outages:
         ticket = view.tickets.get(reading.subject) if reading.of_one else None
         return () if ticket is None else (ticket,)
+    if decisions.are_apart:
+        return tuple([view.named[one.outage][1] for one in reading.stretches])
     if reading.of_one:
         near = [(one.start, one.end) for one in reading.stretches]
     else:

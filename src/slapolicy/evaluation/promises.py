@@ -1,16 +1,24 @@
 """Commitments with all the rules that hold for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import final
+from typing import Protocol, final, runtime_checkable
 
 import attrs
 
 from slapolicy.evaluation.told import First, Told, told_by
+from slapolicy.facts.record import Used
 from slapolicy.figures import Figure
-from slapolicy.terms.claims import ClaimTerms
+from slapolicy.terms.claims import Anchor, ClaimTerms
 from slapolicy.terms.commitment import Commitment
-from slapolicy.terms.exchange import Exclusion, Forgiveness, Ignores, Scoped
+from slapolicy.terms.exchange import (
+    Decision,
+    Exclusion,
+    Forgiveness,
+    Ignores,
+    Scoped,
+    View,
+)
 from slapolicy.terms.exclusions import (
     CauseExclusion,
     MaintenanceExclusion,
@@ -28,6 +36,31 @@ _OF_FACTS = (
     SourceExclusion,
     SuspensionExclusion,
 )
+
+
+@runtime_checkable
+class Pooled(Exclusion, Protocol):
+    """An exclusion that may have a pool, which outlasts the period."""
+
+    @property
+    def has_pool(self) -> bool:
+        """Whether it has one."""
+        ...
+
+    def carry(
+        self, view: View, used: Used | None, decisions: Sequence[Decision]
+    ) -> Used | None:
+        """
+        Return what the next period finds used of the pool.
+
+        Args:
+            view: The record as a commitment sees it.
+
+            used: What this period found used.
+
+            decisions: What it decided about each fact, each fact once.
+        """
+        ...
 
 
 @final
@@ -81,6 +114,22 @@ class Promise:
     def told(self) -> tuple[Told | None, ...]:
         """What each exclusion says of each kind of fact, if of no more."""
         return tuple(told_by(rule) for _, rule in self.exclusions)
+
+    @cached_property
+    def pooled(self) -> tuple[tuple[str, Pooled], ...]:
+        """The exclusions with a pool, each with its key."""
+        return tuple(
+            (key, rule)
+            for key, rule in self.exclusions
+            if isinstance(rule, Pooled) and rule.has_pool
+        )
+
+    @cached_property
+    def waits_for_breach(self) -> bool:
+        """Whether a deadline of its claims starts from the breach."""
+        return self.claims is not None and any(
+            one.after is Anchor.BREACH for _, one in self.claims.deadlines
+        )
 
     @cached_property
     def plain_share(self) -> tuple[DowntimeTerms, Figure] | None:
