@@ -15,6 +15,7 @@ from slapolicy.linting import (
     trying,
 )
 from slapolicy.linting.diagnostics import Diagnostic, Diagnostics
+from slapolicy.linting.work import refuse_work
 from slapolicy.terms.policy import Policy
 
 
@@ -39,7 +40,12 @@ def lint(policy: Policy) -> Diagnostics:
         What was found, each thing once; nothing if it is sound. What depends
         on a service's attributes is only said where it holds for every
         service.
+
+    Raises:
+        PolicyError: If it is longer than any agreement: a table of ninety
+            rows, or a hundred promises with six rows each.
     """
+    refuse_work(policy)
     return Diagnostics(_found(policy))
 
 

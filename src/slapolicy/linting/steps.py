@@ -241,11 +241,14 @@ class Trial:
 
     def _passed(self, number: int) -> tuple[object, ...]:
         """Return which bounds a level is on which side of."""
-        reading = self.levels.reading(number)
-        sides = tuple(
-            one.judge(reading, self.service).outcome for one in self._limits
-        )
         judgement = self.judge(number)
+        sides = [judgement.outcome]
+        if len(self._limits) > 1:
+            reading = self.levels.reading(number)
+            sides = [
+                one.judge(reading, self.service).outcome
+                for one in self._limits
+            ]
         basis = self.basis(judgement)
         bounds = (
             table.place(judgement.reading, basis) for _, table in self.tables
