@@ -38,7 +38,7 @@ from slapolicy import (
     parse_record,
 )
 from slapolicy.documents.texts import Format
-from slapolicy.figures import parse_number
+from slapolicy.figures import fraction_text, parse_exact, parse_number
 from slapolicy.lengths import length_text, parse_length
 from slapolicy.periods import label, parse_label
 from slapolicy.sources import Export, Import, uptime_kuma
@@ -50,6 +50,9 @@ CORPUS = Path(__file__).parent / "corpus"
 
 #: What stands between a policy and a record that are evaluated.
 BETWEEN = b"\n---\n"
+
+#: How many readings are explained one by one.
+FEW_READINGS = 1_000
 
 FORMATS: tuple[Format, ...] = ("yaml", "json", "toml")
 ZONE = "Europe/Rome"
@@ -111,12 +114,14 @@ def _use_record(content: bytes, form: Format) -> None:
 
 
 def _evaluate(content: bytes) -> None:
-    """Evaluate what reads, and say so."""
+    """Evaluate what reads, and say so; briefly, if there is much to say."""
     first, _, second = content.partition(BETWEEN)
     policy = parse_policy(first)
     found = evaluate(policy, parse_record(second, policy))
     found.to_dict()
-    found.explain("it", style="full")
+    readings = sum(len(one.readings) for one in found.results)
+    few = readings <= FEW_READINGS
+    found.explain("it", style="full" if few else "short")
 
 
 def _use_text(content: bytes) -> None:
@@ -151,6 +156,7 @@ FORMS: tuple[tuple[Callable[[str], object], Callable[..., str]], ...] = (
     (Span.from_iso, str),
     (parse_length, length_text),
     (parse_number, str),
+    (parse_exact, fraction_text),
     (_time.parse_instant, str),
     (functools.partial(_time.parse_instant, default_zone=ZONE), str),
     (_label_of, str),
@@ -252,9 +258,9 @@ TARGETS = {
         )
         for form in FORMATS
     },
-    # What it costs grows with its windows, of which a year may have one a
-    # minute, whatever the length of the text.
-    "evaluation": Target(_evaluate, _both, limit=10),
+    # A second each for what follows, for its dictionary and to explain it: a
+    # short text may ask for 20 000 readings, as many as are made.
+    "evaluation": Target(_evaluate, _both, limit=3),
     "lint": Target(_lint, functools.partial(_policies, "yaml")),
     "texts": Target(_use_text, lambda: TEXTS_TO_READ),
     **{
