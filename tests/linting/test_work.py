@@ -53,6 +53,11 @@ def linear(count: int) -> dict[str, object]:
     return {"kind": "sum", "rules": [rule] * count}
 
 
+def flat(count: int) -> dict[str, object]:
+    """Return the sum of so many rules that pay once."""
+    return {"kind": "sum", "rules": [FLAT] * count}
+
+
 FLAT: dict[str, object] = {"kind": "flat", "amount": "10%"}
 ATTRIBUTE = {"attribute": "promised"}
 
@@ -75,7 +80,13 @@ class TestRefused:
                 policy(bands(14), bound=ATTRIBUTE),
                 2340,
             ),
-            (policy(linear(44)), policy(linear(45)), 2026),
+            # 1 + 45 // 4 + 45 ** 2
+            (policy(linear(44)), policy(linear(45)), 2037),
+            (
+                policy(flat(100), promises=76),
+                policy(flat(100), promises=77),
+                2002,
+            ),
         ],
     )
     def test_tries(self, most: Policy, more: Policy, tries: int) -> None:

@@ -7,6 +7,8 @@ from slapolicy.figures import Attribute
 from slapolicy.linting.sizes import linear_rules
 from slapolicy.linting.steps import bounds_of, tables_of
 from slapolicy.terms.commitment import Commitment
+from slapolicy.terms.credits import SumCredit
+from slapolicy.terms.exchange import CreditRule
 from slapolicy.terms.policy import Policy
 
 
@@ -17,7 +19,7 @@ _MOST_CAPS = 1_000
 """How many caps are tried."""
 
 _ROWS = 4
-"""How many rows are tried for each other while one bound is."""
+"""How many rows are tried for each other, or rules, while one bound is."""
 
 _MOST_EXAMPLES = 10_000
 """For how many commitments examples are evaluated, each counted."""
@@ -67,8 +69,16 @@ def _tries(commitment: Commitment) -> int:
     bounds = bounds_of(commitment)
     tables = tables_of(commitment.credit, "")
     pairs = sum(len(table.rows) ** 2 for _, table in tables) // _ROWS
+    pairs += _rules(commitment.credit) // _ROWS
     pairs += sum(1 for _ in linear_rules(commitment.credit, "")) ** 2
     fixed = sum(not isinstance(one, Attribute) for one in bounds)
     # An attribute may be each fixed bound, or between two, or beyond all.
     services = 1 if fixed == len(bounds) else fixed + 2
     return (len(bounds) + pairs) * services
+
+
+def _rules(credit: CreditRule | None) -> int:
+    """Return how many rules a credit adds up."""
+    if isinstance(credit, SumCredit):
+        return sum(map(_rules, credit.rules))
+    return 1
