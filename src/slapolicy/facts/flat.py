@@ -4,9 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import compress
-from typing import TypeAlias, final
-
-import attrs
+from typing import NamedTuple, TypeAlias, final
 
 from slapolicy.facts.incidents import Outage
 
@@ -16,8 +14,7 @@ Edges: TypeAlias = "tuple[array[int], array[int]]"
 
 
 @final
-@attrs.frozen(eq=False)
-class Flat:
+class Flat(NamedTuple):
     """
     When outages were, and what causes and sources they had.
 
