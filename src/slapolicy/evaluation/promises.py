@@ -154,7 +154,8 @@ class Promise:
     @cached_property
     def first_told(self) -> First:
         """What is said of an outage by the first that excludes it whole."""
-        return First(one for one in self.told if one and one.is_of_outages)
+        told = (one for one in self.told if one is not None)
+        return First(one for one in told if one.is_of_outages)
 
     @cached_property
     def ignores(self) -> Ignores | None:
