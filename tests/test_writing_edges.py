@@ -22,6 +22,7 @@ from slapolicy import (
     Restoration,
     Right,
     Sample,
+    SumCredit,
     Target,
     Unobserved,
     UnspecifiedCredit,
@@ -360,6 +361,13 @@ class TestReadings:
         )
         assert found["credit"] is None
 
+    def test_all_decimals_that_were_agreed(self) -> None:
+        """Also where they are noughts."""
+        metric = Availability(precision="2 decimals")
+        policy = policy_of(promise(metric, UPTIME.target))
+        ((found,),) = readings(answer(RECORD, policy).to_dict())
+        assert ("100.00%", "1") == (found["value"], found["exact"])
+
     def test_of_nothing(self) -> None:
         """Where nothing was measured nothing stands there."""
         policy = policy_of(
@@ -395,6 +403,49 @@ class TestCredit:
             "undetermined": [],
         } == one
         assert "2 days + 1 month" == all_["extension"]
+
+    def test_a_cap_on_time_takes_no_money(self) -> None:
+        """Of each unit it takes its own; of what is money it says nothing."""
+        days, hours, money = (
+            attrs.evolve(UPTIME, id=amount, credit=FlatCredit(amount=amount))
+            for amount in ("20 days", "60 hours", "5.00 EUR")
+        )
+        terms = CreditTerms(caps=[Cap(at_most="1 day", per="period")])
+        found = answer(TEN_HOURS, policy_of(money, days, hours, terms=terms))
+        assert [None] == [one.money for one in found.credit.capped_by]
+        assert {
+            "money": "5.00 EUR",
+            "extension": "1 day + 24 hours",
+            "undetermined": [],
+            "capped_by": [
+                {
+                    "at_most": "1 day",
+                    "of": "fee",
+                    "per": "period",
+                    "took": "19 days + 36 hours",
+                }
+            ],
+        } == found.to_dict()["credit"]
+        assert "takes 19 days and 36 hours off" in found.explain(style="full")
+
+    def test_time_beside_what_nobody_can_read(self) -> None:
+        """Nothing is told of a reading of which only a part is known."""
+        both = SumCredit(
+            rules=[
+                FlatCredit(amount="2 days"),
+                UnspecifiedCredit(text="fair"),
+            ]
+        )
+        policy = policy_of(attrs.evolve(UPTIME, credit=both))
+        ((found,),) = readings(answer(TEN_HOURS, policy).to_dict())
+        text = "the credit cannot be read: fair"
+        assert {
+            "money": None,
+            "extension": None,
+            "undetermined": [
+                {"code": "unspecified", "commitment": "uptime", "text": text}
+            ],
+        } == found["credit"]
 
     def test_nothing_is_nothing_in_money(self) -> None:
         """A promise that was kept is worth no money, and no other thing."""

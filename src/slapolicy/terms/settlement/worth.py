@@ -54,9 +54,9 @@ class Worth:
         Args:
             left: What is left, of the same units in the same order.
         """
-        money = self.money
+        taken = (self.money or Fraction()) - (left.money or Fraction())
         return Worth(
-            None if money is None else money - (left.money or 0),
+            taken or None,
             tuple(
                 Extension(before.quantity - after.quantity, before.unit)
                 for before, after in zip(
