@@ -20,6 +20,7 @@ from slapolicy import (
 from slapolicy._pairs import Pair
 from slapolicy.evaluation import sieve
 from slapolicy.evaluation.plan import Plan
+from slapolicy.evaluation.quick import shape_of
 from slapolicy.evaluation.sieve import Sieve
 from slapolicy.evaluation.sight import Sight
 from slapolicy.facts.flat import Flat
@@ -78,7 +79,7 @@ def working(*works: Pair) -> Record:
 def sieve_of(*rules: AnyExclusion) -> Sieve | None:
     """Return the sieve of a promise with such rules."""
     (promise,) = Plan(policy_of(exclusions=list(rules))).promises
-    return Sieve.of(promise)
+    return shape_of(promise)
 
 
 def sifted(

@@ -14,8 +14,8 @@ from typing import final
 
 import attrs
 
+from slapolicy.evaluation.probing import probe
 from slapolicy.evaluation.promises import Promise
-from slapolicy.evaluation.sieve import probe
 from slapolicy.facts import Record, Service
 from slapolicy.figures import Bound, Figure
 from slapolicy.spans import Span

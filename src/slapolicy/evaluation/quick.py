@@ -34,7 +34,6 @@ from slapolicy.evaluation.values import Credit, Known, Verdict
 from slapolicy.facts import Service
 from slapolicy.figures import Figure
 from slapolicy.terms.exchange import Basis, Outcome
-from slapolicy.terms.metrics import Availability, Restoration
 from slapolicy.terms.policy import Policy
 from slapolicy.terms.settlement import CreditTerms, Frame, Per
 
@@ -370,22 +369,13 @@ def shape_of(promise: Promise) -> Sieve | None:
         promise: The commitment with its rules.
     """
     commitment = promise.commitment
-    plain = (
-        not commitment.applies_if
-        and commitment.slice is None
-        and commitment.target.limits
-        and all(
-            isinstance(limit.bound, Figure)
-            for limit in commitment.target.limits
-        )
-    )
-    metric = commitment.metric
-    if isinstance(metric, Availability):
-        plain = plain and metric == Availability(
-            unobserved=metric.unobserved,
-            precision=metric.precision,
-            precision_rounding=metric.precision_rounding,
-        )
-    else:
-        plain = plain and metric == Restoration()
-    return Sieve.of(promise) if plain else None
+    limits = commitment.target.limits
+    if (
+        promise.by_the_clock is None
+        or promise.pooled
+        or commitment.applies_if
+        or not limits
+        or not all(isinstance(one.bound, Figure) for one in limits)
+    ):
+        return None
+    return Sieve(promise)

@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, TypeVar, final
 
 from slapolicy._pairs import Pair, merged
+from slapolicy.evaluation.probing import probe
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.sight import Sight
 from slapolicy.facts import Maintenance, Outage, Record, Service
 from slapolicy.spans import Span
-from slapolicy.terms.exchange import Exclusion, Scope, View, Window
+from slapolicy.terms.exchange import View
 from slapolicy.terms.exclusions import (
     CauseExclusion,
     MaintenanceExclusion,
     SourceExclusion,
-    SuspensionExclusion,
 )
 
 
@@ -79,10 +79,10 @@ class Sieve:
         )
         timed = [one for one in given if isinstance(one, MaintenanceExclusion)]
         self.timed: tuple[MaintenanceExclusion, ...] = tuple(
-            one for one in timed if _is_plain(one)
+            one for one in timed if one.asks_for_kind_alone
         )
         self.asked: tuple[MaintenanceExclusion, ...] = tuple(
-            one for one in timed if not _is_plain(one)
+            one for one in timed if not one.asks_for_kind_alone
         )
         self.by_cause: _Answers[str] = _Answers(
             lambda cause: self._drops(cause, None)
@@ -91,19 +91,6 @@ class Sieve:
             lambda pair: self._drops(*pair)
         )
         self.by_kind: _Answers[str] = _Answers(self._excuses)
-
-    @classmethod
-    def of(cls, promise: Promise) -> "Sieve | None":
-        """
-        Return the sieve of a promise, None if its rules need more.
-
-        Args:
-            promise: The commitment with its rules.
-        """
-        rules = [rule for _, rule in promise.exclusions]
-        if promise.forgiveness or not all(_is_known(one) for one in rules):
-            return None
-        return cls(promise)
 
     def drops(self, cause: str, source: str | None) -> bool:
         """
@@ -192,13 +179,13 @@ class Sieve:
         outage = Outage(
             id="outage", start=_EARLY, end=_LATE, cause=cause, source=source
         )
-        view = _view(_record(outages=[outage]))
+        view = _view(outages=[outage])
         return any(rule.excuse(view, None) for rule in self.whole)
 
     def _excuses(self, kind: str) -> bool:
         """Whether a rule excuses the time of maintenance of that kind."""
         one = Maintenance(id="window", start=_EARLY, end=_LATE, kind=kind)
-        view = _view(_record(maintenance=[one]))
+        view = _view(maintenance=[one])
         return any(
             decision.held
             for rule in self.timed
@@ -206,59 +193,16 @@ class Sieve:
         )
 
 
-def _is_known(rule: Exclusion) -> bool:
-    """Whether a rule looks at nothing but the facts of this period."""
-    if isinstance(rule, MaintenanceExclusion):
-        return not rule.has_pool
-    return isinstance(
-        rule, (CauseExclusion, SourceExclusion, SuspensionExclusion)
-    )
-
-
-def _is_plain(rule: MaintenanceExclusion) -> bool:
-    """Whether a rule looks at nothing but the kind of maintenance."""
-    return rule == MaintenanceExclusion(
-        kinds=rule.kinds, id=rule.id, clause=rule.clause
-    )
-
-
-def _record(
+def _view(
     *,
     outages: Iterable[Outage] = (),
     maintenance: Iterable[Maintenance] = (),
-) -> Record:
-    """Return a made-up record."""
-    return Record(
+) -> View:
+    """Return a made-up record as a commitment sees it."""
+    record = Record(
         service=Service(id="service"),
         period=Span.of_ticks(_EARLY, _LATE),
         outages=outages,
         maintenance=maintenance,
     )
-
-
-def _view(record: Record) -> View:
-    """Return a made-up record as a commitment sees it."""
     return probe(record, _EARLY, _LATE)
-
-
-def probe(record: Record, start: int, end: int) -> View:
-    """
-    Return a made-up record as a commitment sees it.
-
-    Args:
-        record: The facts to ask about.
-
-        start: Where its period begins.
-
-        end: Where its period ends.
-    """
-    return View(
-        record=record,
-        start=start,
-        end=end,
-        label="",
-        zone="UTC",
-        as_of=end,
-        windows=(Window(start=start, end=end, subject=""),),
-        scope=Scope(outages=record.outages),
-    )
