@@ -1,5 +1,7 @@
 """One promise: why nothing is known or owed, and what stands behind it."""
 
+import datetime as dt
+
 from fractions import Fraction
 from typing import final
 
@@ -10,10 +12,13 @@ from slapolicy import (
     Availability,
     Award,
     Basis,
+    Cap,
+    Carried,
     CauseExclusion,
     Code,
     CommitmentResult,
     Condition,
+    CreditTerms,
     Decisions,
     Evaluation,
     FlatCredit,
@@ -21,6 +26,7 @@ from slapolicy import (
     Maintenance,
     MaintenanceExclusion,
     Outcome,
+    Pool,
     Quantity,
     Reading,
     Reason,
@@ -30,7 +36,10 @@ from slapolicy import (
     Target,
     Unobserved,
     View,
+    evaluate,
 )
+from slapolicy.evaluation import plan
+from slapolicy.evaluation.evaluate import at_length
 from slapolicy.evaluation.judging import eligibility_of
 from slapolicy.evaluation.plan import look
 from slapolicy.terms.exchange import Comparison
@@ -60,6 +69,7 @@ UNSEEN = Unobserved(start=at("06-20 00:00"), end=at("06-20 01:00"))
 def of_uptime(found: Evaluation) -> CommitmentResult:
     """Return how the one promise fared."""
     (result,) = found.results
+    assert "uptime" == result.id
     return result
 
 
@@ -311,6 +321,23 @@ class TestDecided:
             findings.decisions.stretches,
         )
 
+    def test_with_what_was_used_of_a_pool(self) -> None:
+        """Of two hours a year half an hour is left."""
+        pooled = attrs.evolve(
+            self.works, pool=Pool(at_most="2 hours", per="year")
+        )
+        record = attrs.evolve(
+            down(O1),
+            maintenance=[
+                Maintenance(
+                    id="m1", start=at("06-10 00:00"), end=at("06-10 01:00")
+                )
+            ],
+            carried=Carried(excluded={"works": dt.timedelta(minutes=90)}),
+        )
+        found = of_uptime(answer(record, policy_of(exclusions=[pooled])))
+        assert [1_800_000_000] == [one.used for one in found.decisions.made]
+
     def test_nothing_about_what_reads_no_outages(self) -> None:
         """A metric from outside is told that nothing was decided."""
         metric = Reads(())
@@ -385,6 +412,27 @@ class TestBetween:
             found.worst.award,
         ]
         assert [] == credit.asked
+
+
+class TestRemembered:
+    """What a reading is worth, where that is remembered."""
+
+    terms = CreditTerms(caps=[Cap(at_most="20.00 EUR", per="period")])
+
+    def test_as_by_all_the_rules(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of the reading that is broken, and of no other."""
+        monkeypatch.setattr(plan, "_WORTH_IT", 0)
+        policy = policy_of(terms=self.terms)
+        hit, quiet = down(O1), down(outage("06-10 00:00", "06-10 00:10"))
+        for record in (hit, quiet) * 3:
+            whole = at_length(look(policy, record, None)).results
+            (found,) = evaluate(policy, record).results
+            assert whole == (found,)
+            (one,) = found.readings
+            earned = Fraction(10) if record is hit else None
+            assert [earned, earned] == [one.award.money, one.worth.money]
 
 
 class TestBasis:

@@ -127,6 +127,16 @@ class TestTold:
             assert expected == list(says.decisions(RECORD))
         assert tuple(expected) == rule.excuse(sight.view(promise), None)
 
+    def test_of_maintenance_is_about_its_kind(self) -> None:
+        """Also where that is not the usual one."""
+        urgent = attrs.evolve(PLANNED, kind="urgent")
+        record = attrs.evolve(RECORD, maintenance=[urgent])
+        (found,) = Told(WORKS).decisions(record)
+        assert (False, "urgent maintenance does not qualify") == (
+            found.held,
+            found.reason,
+        )
+
     @pytest.mark.parametrize(
         "rule",
         [
