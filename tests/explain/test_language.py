@@ -45,6 +45,11 @@ class TestSaid:
             LATE(count=count, what="b").said(EN) for count in (0, 1, 2)
         ]
 
+    def test_without_plural(self) -> None:
+        """A message without a plural is the same whatever is counted."""
+        assert "over" == Message("over", "over").template(EN, None)
+        assert "over" == Message("over", "over").template(EN, 2)
+
     def test_within(self) -> None:
         """A message may stand in another."""
         inner = LATE(count=1, what="x")

@@ -57,16 +57,30 @@ class Told(dict[_Kind, Decision | None]):
         Args:
             record: Facts that stand apart, all of them of the period.
         """
-        if self.is_of_outages:
-            for one in record.outages:
-                told = self[one.cause, one.source]
-                if told is not None:
-                    yield of_outage(told, one)
-        else:
-            for work in record.maintenance:
-                told = self[work.kind, None]
-                if told is not None:
-                    yield of_work(told, work)
+        for fact, told in self.about(record):
+            if isinstance(fact, Outage):
+                yield of_outage(told, fact)
+            else:
+                yield of_work(told, fact)
+
+    def about(
+        self, record: Record
+    ) -> Iterator[tuple[Outage | Maintenance, Decision]]:
+        """
+        Yield each fact of which the rule says something, with that.
+
+        Args:
+            record: Facts that stand apart, all of them of the period.
+        """
+        facts: list[tuple[Outage | Maintenance, _Kind]] = (
+            [(one, (one.cause, one.source)) for one in record.outages]
+            if self.is_of_outages
+            else [(one, (one.kind, None)) for one in record.maintenance]
+        )
+        for fact, kind in facts:
+            told = self[kind]
+            if told is not None:
+                yield fact, told
 
 
 @final

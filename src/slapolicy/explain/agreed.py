@@ -33,6 +33,7 @@ from slapolicy.figures import Figure
 from slapolicy.terms.clauses import Assumption, Clause
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exchange import AnyExclusion, Comparison, Outcome
+from slapolicy.terms.metrics._downtime import DowntimeTerms
 from slapolicy.terms.policy import Policy
 
 
@@ -73,6 +74,12 @@ class Agreed:
             weakref.WeakKeyDictionary()
         )
         self.promises: tuple[Promise, ...] = Plan.of(policy).promises
+        self.plain: tuple[tuple[Promise, DowntimeTerms, Figure], ...] = tuple(
+            (one, *one.plain_share)
+            for one in self.promises
+            if one.plain_share is not None
+        )
+        self.is_plain: bool = len(self.plain) == len(self.promises)
         self._texts: dict[tuple[object, ...], list[str]] = {}
         self._no_clock_runs: bool = not any(
             promise.claims is not None and promise.claims.deadlines

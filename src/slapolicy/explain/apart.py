@@ -44,9 +44,10 @@ from slapolicy.explain.sections import INTRO, INTRO_VERSION, period_of
 from slapolicy.explain.values import Elapsed, Percentage, Stay
 from slapolicy.explain.words import Word
 from slapolicy.facts import Maintenance, Outage
-from slapolicy.figures import fraction_text
+from slapolicy.figures import Figure, fraction_text
 from slapolicy.terms.exchange import AnyExclusion, Decision
 from slapolicy.terms.exclusions import CauseExclusion
+from slapolicy.terms.metrics._downtime import DowntimeTerms
 from slapolicy.terms.targets import allowed_of
 
 
@@ -66,18 +67,16 @@ def full_text(evaluation: Evaluation, language: Language) -> str | None:
     if known is None or known.settlement is None:
         return None
     agreed = Agreed.of(evaluation.policy)
-    if any(one.plain_share is None for one in agreed.promises):
-        return None
-    if not evaluation.sight.is_apart:
+    if not agreed.is_plain or not evaluation.sight.is_apart:
         return None
     assumed = agreed.assumed(evaluation)
     blocks = [] if assumed is None else [assumed.block(language)]
     blocks.append(_about(evaluation, agreed, language))
-    saying = _Saying(evaluation, agreed, language)
-    for promise, result in zip(
-        agreed.promises, evaluation.results, strict=True
+    for (promise, terms, bound), result in zip(
+        agreed.plain, evaluation.results, strict=True
     ):
-        lines = list(saying.lines(promise, result))
+        saying = _Saying(evaluation, agreed, language, promise, terms, bound)
+        lines = list(saying.lines(result))
         if len(set(lines)) < len(lines):
             return None
         blocks.append("\n- ".join(lines))
@@ -123,15 +122,16 @@ def _availability(percentage: str, language: Language) -> str:
 @final
 @attrs.frozen
 class _Saying:
-    """An answer that is being said."""
+    """What is being said of a promise: how it is measured, and its bound."""
 
     evaluation: Evaluation
     agreed: Agreed
     language: Language
+    promise: Promise
+    terms: DowntimeTerms
+    bound: Figure
 
-    def lines(
-        self, promise: Promise, result: CommitmentResult
-    ) -> Iterator[str]:
+    def lines(self, result: CommitmentResult) -> Iterator[str]:
         """Yield how a promise fared, and all that was decided about it."""
         agreed, name = self.agreed, result.id
         language = self.language
@@ -139,16 +139,14 @@ class _Saying:
         yield from agreed.texts(
             language, ("promised", name), lambda: agreed.promised(name)
         )
-        yield from self._read(promise, result)
-        yield from self._decided(promise)
+        yield from self._read(result)
+        yield from self._decided()
         for one in award_words(self.evaluation, agreed, result):
             yield said(one, language)
 
-    def _read(
-        self, promise: Promise, result: CommitmentResult
-    ) -> Iterator[str]:
+    def _read(self, result: CommitmentResult) -> Iterator[str]:
         """Yield what was read, and from which outages."""
-        sight, taken = self.evaluation.sight, promise.first_told
+        sight, taken = self.evaluation.sight, self.promise.first_told
         zone, language = sight.policy.timezone, self.language
         lines, downtime = [], 0
         for one in sight.record.outages:
@@ -163,17 +161,15 @@ class _Saying:
                         length=Elapsed(end - start).said(language),
                     )
                 )
-        yield from self._figures(promise, result, downtime)
+        yield from self._figures(result, downtime)
         yield from lines
 
     def _figures(
-        self, promise: Promise, result: CommitmentResult, downtime: int
+        self, result: CommitmentResult, downtime: int
     ) -> Iterator[str]:
         """Yield what was read of a downtime, and how far it is beyond."""
         measured, language = self.evaluation.sight.length, self.language
-        if promise.plain_share is None:
-            return
-        terms, bound = promise.plain_share
+        terms = self.terms
         exact = share_up(downtime, measured)
         text, share = shown_share(terms.value(exact), terms.decimals)
         said = _availability(text, language)
@@ -192,17 +188,18 @@ class _Saying:
             downtime=Elapsed(downtime).said(language),
             measured=Elapsed(measured).said(language),
         )
-        above, below = allowed_of(measured, bound).as_integer_ratio()
+        above, below = allowed_of(measured, self.bound).as_integer_ratio()
         excess = downtime * below - above
         if excess > 0:
             length = Elapsed(excess // below).said(language)
             yield EXCESS.filled(language, length=length)
 
-    def _decided(self, promise: Promise) -> Iterator[str]:
+    def _decided(self) -> Iterator[str]:
         """Yield the decisions, each rule with its clause before them."""
         agreed, language = self.agreed, self.language
         last: object = None
         taken: set[str | None] = set()
+        promise = self.promise
         for (_, rule), told in zip(
             promise.exclusions, promise.told, strict=True
         ):
@@ -220,21 +217,15 @@ class _Saying:
         self, rule: AnyExclusion, told: Told | None, taken: set[str | None]
     ) -> Iterator[tuple[str, str]]:
         """Yield the decisions of one rule, each with the rule's name."""
-        record = self.evaluation.record
         if told is None:
             return
-        if told.is_of_outages:
-            for one in record.outages:
-                made = told[one.cause, one.source]
-                if made is not None:
-                    is_first = one.id not in taken
-                    taken.add(one.id)
-                    yield made.rule, self._outage(rule, made, one, is_first)
-        else:
-            for work in record.maintenance:
-                made = told[work.kind, None]
-                if made is not None:
-                    yield made.rule, self._work(rule, made, work)
+        for one, made in told.about(self.evaluation.record):
+            if isinstance(one, Maintenance):
+                yield made.rule, self._work(rule, made, one)
+            else:
+                is_first = one.id not in taken
+                taken.add(one.id)
+                yield made.rule, self._outage(rule, made, one, is_first)
 
     def _outage(
         self,
