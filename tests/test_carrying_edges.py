@@ -86,6 +86,24 @@ class TestPools:
         )
         assert HOUR == used(evaluate(policy, record))
 
+    @pytest.mark.parametrize("plan", [{"plan": "silver"}, {}])
+    def test_stays_used_while_a_promise_does_not_apply(
+        self, plan: dict[str, str]
+    ) -> None:
+        """Or while nobody knows whether it does; nothing more is used."""
+        gold = Condition(attribute="plan", is_="gold")
+        policy = policy_of(
+            attrs.evolve(UPTIME, applies_if=[gold]),
+            exclusions=[pooled("5 hours")],
+        )
+        record = attrs.evolve(
+            DOWN,
+            service=Service(id="s", attributes=plan),
+            maintenance=[work(1)],
+            carried=Carried(excluded={"works": 2 * HOUR}),
+        )
+        assert 2 * HOUR == used(evaluate(policy, record))
+
     def test_is_added_to_what_was_used_before(self) -> None:
         """Which leaves less to use."""
         record = attrs.evolve(
@@ -151,6 +169,30 @@ class TestWorst:
         metric = Gauge(metric="speed", statistic="mean", window="10 days")
         policy = policy_of(promise(metric, target))
         carried = evaluate(policy, self.record).carried
+        assert (("uptime", (Fraction(worst),)),) == carried.values
+
+    @pytest.mark.parametrize(
+        ("samples", "target", "worst"),
+        [
+            ([(12, 5), (22, 9)], Target.of(at_least=8), 5),
+            ([(2, 7), (12, 12)], Target.of(at_least=5, at_most=10), 12),
+            ([(2, 7), (12, 4)], Target.of(at_most=10, at_least=5), 4),
+        ],
+        ids=["nothing at first", "too much", "too little"],
+    )
+    def test_lies_where_it_was_broken_at_last(
+        self, samples: list[tuple[int, int]], target: Target, worst: int
+    ) -> None:
+        """What was read before, or was not, does not tell which side."""
+        record = attrs.evolve(
+            RECORD,
+            samples=[
+                Sample(at=at(f"06-{day:02} 00:00"), metric="speed", value=one)
+                for day, one in samples
+            ],
+        )
+        metric = Gauge(metric="speed", statistic="mean", window="10 days")
+        carried = evaluate(policy_of(promise(metric, target)), record).carried
         assert (("uptime", (Fraction(worst),)),) == carried.values
 
 

@@ -325,14 +325,17 @@ class TestClaimsForNothing:
             ("each", Standing.NOT_ENTITLED),
         ] == [(one.commitment, one.standing) for one in found]
 
-    def test_stand_where_they_are_while_nobody_knows(self) -> None:
+    @pytest.mark.parametrize("subject", [None, "2026-06", "2026-06-10"])
+    def test_stand_where_they_are_while_nobody_knows(
+        self, subject: str | None
+    ) -> None:
         """Where the outcome turns on what nobody saw."""
         unseen = Unobserved(start=at("06-10 00:00"), end=at("06-11 00:00"))
         open_ = attrs.evolve(
             UPTIME, metric=Availability(unobserved="undetermined")
         )
         record = claimed(
-            claim(), record=attrs.evolve(RECORD, unobserved=[unseen])
+            claim(subject), record=attrs.evolve(RECORD, unobserved=[unseen])
         )
         deadline = Deadline(within="30 days", after="period-start")
         (found,) = owed(asked(policy_of(EACH, open_), file=deadline), record)
@@ -343,6 +346,29 @@ class TestClaimsForNothing:
             found.standing,
         )
         assert ticks("07-01 00:00") == found.deadlines.file_by
+
+    @pytest.mark.parametrize(
+        ("subject", "expected"),
+        [
+            ("o2", (None, Standing.FILED)),
+            ("o3", (Money("0.00", "EUR"), Standing.NOT_ENTITLED)),
+        ],
+    )
+    def test_turn_on_what_they_are_about(
+        self, subject: str, expected: tuple[Money | None, Standing]
+    ) -> None:
+        """One outage was too long, one may yet be, one was not."""
+        outages = [
+            outage("06-10 00:00", "06-10 05:00", "o1"),
+            Outage(id="o2", start=at("06-19 23:30")),
+            outage("06-12 00:00", "06-12 00:05", "o3"),
+        ]
+        record = claimed(claim(subject, "each"), record=down(*outages))
+        first, second = owed(asked(policy_of(EACH)), record, "06-20 00:15")
+        assert ("o1", expected) == (
+            first.subject,
+            (second.money, second.standing),
+        )
 
 
 class TestChoice:

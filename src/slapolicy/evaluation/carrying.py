@@ -12,7 +12,7 @@ from slapolicy.evaluation.sight import Sight
 from slapolicy.facts import Carried
 from slapolicy.facts.record import Used
 from slapolicy.figures import Quantity
-from slapolicy.terms.exchange import Decision, Reading, View
+from slapolicy.terms.exchange import Decision, Outcome, Reading, View
 from slapolicy.terms.rights import EarnedRight, History, Track
 
 
@@ -56,11 +56,14 @@ def _pools(
     drawn: dict[str, dict[str, Decision]] = {}
     promises = Plan.of(sight.policy).promises
     for promise, result in zip(promises, results, strict=True):
-        if result.view is None or promise.scoped is None:
+        if promise.scoped is None:
             continue
         for key, rule in promise.pooled:
-            rules.setdefault(key, (rule, result.view))
+            # What was used stays used, also while a promise does not apply.
+            rules.setdefault(key, (rule, result.view or sight.view(promise)))
             by_fact = drawn.setdefault(key, {})
+            if result.view is None:
+                continue
             for one in rule.excuse(result.view, sight.used(key)):
                 known = by_fact.get(one.fact)
                 if known is None or known.used < one.used:
@@ -79,14 +82,17 @@ def worst_value(result: CommitmentResult) -> Fraction | None:
         result: How a promise fared.
     """
     known = [
-        one.reading.exact
+        (one, exact)
         for one in result.readings
-        if one.reading.exact is not None
+        if (exact := one.reading.exact) is not None
     ]
     if not known:
         return None
-    first = result.readings[0]
-    worst = max(known) if _rises(first.reading, first.broken) else min(known)
+    # What broke tells which side is worse, else what was read first.
+    broken = (one for one, _ in known if one.outcome is Outcome.BREACHED)
+    first = next(broken, known[0][0])
+    pick = max if _rises(first.reading, first.broken) else min
+    worst = pick(exact for _, exact in known)
     if first.reading.quantity is Quantity.LENGTH:
         return worst / _time.SECOND
     return worst

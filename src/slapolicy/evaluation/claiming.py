@@ -134,12 +134,13 @@ class _Desk:
         breach: int | None,
         *,
         known: bool,
+        claim: Claim | None = None,
     ) -> Entitlement:
         """Return what is owed for one subject, and by when to ask."""
         sight = self.sight
         terms: ClaimTerms = promise.claims or UNSTATED
         name = promise.commitment.id
-        claim = self._about.about(name, subject)
+        claim = self._about.about(name, subject) or claim
         clocks = self._clocks(promise, facts, breach, claim)
         due = terms.due(clocks)
         money = None
@@ -221,14 +222,20 @@ class _Desk:
                 continue
             seen.add(claim.commitment)
             result = results.get(claim.commitment)
-            if result is not None and result.outcome is Outcome.UNDETERMINED:
+            if result is not None and _is_unsure(result, claim.subject):
                 promise = next(
                     one
                     for one in promises
                     if one.commitment.id == claim.commitment
                 )
                 yield self._entitlement(
-                    promise, self.sight.label, NOTHING, (), None, known=False
+                    promise,
+                    self.sight.label,
+                    NOTHING,
+                    (),
+                    None,
+                    known=False,
+                    claim=claim,
                 )
             else:
                 yield Entitlement(
@@ -238,6 +245,12 @@ class _Desk:
                     deadlines=Due(),
                     standing=Standing.NOT_ENTITLED,
                 )
+
+
+def _is_unsure(result: CommitmentResult, subject: str | None) -> bool:
+    """Whether nobody knows how what a claim is about fared."""
+    about = [one.outcome for one in result.readings if one.subject == subject]
+    return Outcome.UNDETERMINED in (about or [result.outcome])
 
 
 def _breach(
