@@ -217,6 +217,13 @@ class TestAtOnce:
         record = attrs.evolve(RECORD, service=service)
         assert at_once(policy, record, None) is not None
 
+    def test_of_a_service_without_a_fee(self) -> None:
+        """Where nothing is owed nobody asks of what it is a share."""
+        free = attrs.evolve(RECORD, service=Service(id="s"))
+        found = at_once(known(), free, None)
+        assert found is not None
+        assert euros("0.00") == found.credit.money
+
     @pytest.mark.parametrize(("day", "money"), [(1, "0.00"), (9, "10.00")])
     def test_of_many_outages_as_they_are_seen(
         self, day: int, money: str, monkeypatch: pytest.MonkeyPatch
