@@ -34,5 +34,5 @@ def test_a_figure_of_the_service_is_not_known_before() -> None:
     plain, other = promises_of(
         policy_of(UPTIME, attrs.evolve(UPTIME, id="own", target=own))
     )
-    assert plain.plain_share is not None
-    assert other.plain_share is None
+    assert plain.plain_bound is not None
+    assert other.plain_bound is None

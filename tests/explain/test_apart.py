@@ -7,12 +7,15 @@ import pytest
 
 from slapolicy import (
     CauseExclusion,
+    Commitment,
     Evaluation,
     Maintenance,
     MaintenanceExclusion,
     Outage,
     Policy,
+    ProRataCredit,
     Record,
+    Restoration,
     SourceExclusion,
     SuspensionExclusion,
     Target,
@@ -59,6 +62,23 @@ FACTS = attrs.evolve(
 """One that counts, two that nobody saw, two by the customer; and work."""
 
 
+REPAIR = Commitment(
+    id="repair",
+    metric=Restoration(),
+    target=Target.of(at_most="1 hour"),
+    credit=ProRataCredit(),
+)
+BROKEN = attrs.evolve(
+    RECORD,
+    outages=[
+        Outage(start=at("06-01 00:00"), end=at("06-01 01:00:00.5")),
+        Outage(start=at("06-03 00:00"), end=at("06-03 03:30")),
+        Outage(start=at("06-05 00:00"), end=at("06-05 01:00")),
+    ],
+)
+"""One that is kept, and two that are not, each by another length."""
+
+
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the short way from the first record on."""
@@ -69,9 +89,7 @@ def _remembered(policy: Policy, record: Record) -> Evaluation:
     """Return an evaluation whose credit was known before."""
     for _ in range(2):
         evaluate(policy, record)
-    found = evaluate(policy, record)
-    assert found.known is not None
-    return found
+    return evaluate(policy, record)
 
 
 def _by_all_rules(
@@ -93,11 +111,20 @@ def _by_all_rules(
         policy_of(exclusions=[UNSEEN, THEIRS]),
         policy_of(exclusions=[THEIRS, THEIRS]),
         policy_of(),
+        policy_of(UPTIME, REPAIR, exclusions=[PLANNED, THEIRS, UNSEEN]),
     ],
-    ids=["all", "no version", "a title", "another order", "twice", "none"],
+    ids=[
+        "all",
+        "no version",
+        "a title",
+        "another order",
+        "twice",
+        "none",
+        "each outage",
+    ],
 )
 @pytest.mark.parametrize(
-    "record", [RECORD, FACTS], ids=["nothing happened", "all kinds of facts"]
+    "record", [RECORD, FACTS, BROKEN], ids=["nothing", "all kinds", "long"]
 )
 def test_what_would_be_said(
     lang: str, policy: Policy, record: Record, monkeypatch: pytest.MonkeyPatch
@@ -141,6 +168,26 @@ class TestAtOnce:
             exclusions=[first, attrs.evolve(UNSEEN, clause="x")]
         )
         assert not self._is_said(policy, FACTS)
+
+    def test_beyond_alike(self) -> None:
+        """None where two outages are as much too long."""
+        first, _, _ = BROKEN.outages
+        later = Outage(start=at("06-20 00:00"), end=at("06-20 01:00:00.5"))
+        alike = attrs.evolve(BROKEN, outages=[first, later])
+        assert not self._is_said(policy_of(REPAIR), alike)
+        assert self._is_said(policy_of(REPAIR), BROKEN)
+
+    def test_named_like_an_instant(self) -> None:
+        """None where an outage's name would be said as a time."""
+        first, *_ = BROKEN.outages
+        named = attrs.evolve(first, id="2026-06-01T00:00:00Z")
+        record = attrs.evolve(BROKEN, outages=[named])
+        assert not self._is_said(policy_of(REPAIR), record)
+
+    def test_first_looked_at(self) -> None:
+        """None where nothing was remembered: all the rules were asked."""
+        policy = policy_of(attrs.evolve(UPTIME, id="another"))
+        assert apart.full_text(evaluate(policy, FACTS), EN) is None
 
     def test_conditions(self) -> None:
         """None where maintenance excuses only if it was announced."""

@@ -26,7 +26,6 @@ from slapolicy.terms.exclusions import (
     SuspensionExclusion,
 )
 from slapolicy.terms.metrics import Availability, Restoration
-from slapolicy.terms.metrics._downtime import DowntimeTerms
 from slapolicy.terms.policy import Policy
 
 
@@ -132,24 +131,22 @@ class Promise:
         )
 
     @cached_property
-    def plain_share(self) -> tuple[DowntimeTerms, Figure] | None:
+    def plain_bound(self) -> Figure | None:
         """
-        How downtime becomes a share, and the one figure to compare it with.
+        The one figure with which readings by the clock are compared.
 
         None where there is more to it, or an exclusion looks at more than
         the kind of a fact.
         """
-        metric, limits = self.by_the_clock, self.commitment.target.limits
-        if not isinstance(metric, Availability) or len(limits) != 1:
+        limits = self.commitment.target.limits
+        if self.by_the_clock is None or len(limits) != 1:
             return None
         for told, (_, rule) in zip(self.told, self.exclusions, strict=True):
             # Where facts stand apart nothing is suspended.
             if told is None and not isinstance(rule, SuspensionExclusion):
                 return None
         bound = limits[0].bound
-        if not isinstance(bound, Figure):
-            return None
-        return metric.downtime_terms, bound
+        return bound if isinstance(bound, Figure) else None
 
     @cached_property
     def first_told(self) -> First:

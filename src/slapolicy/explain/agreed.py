@@ -9,7 +9,7 @@ and live as long as the agreement's plan.
 import weakref
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias, final
+from typing import NamedTuple, TypeAlias, final
 
 from slapolicy.evaluation.plan import Plan, Promise
 from slapolicy.evaluation.results import Evaluation, Known
@@ -33,7 +33,7 @@ from slapolicy.figures import Figure
 from slapolicy.terms.clauses import Assumption, Clause
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exchange import AnyExclusion, Comparison, Outcome
-from slapolicy.terms.metrics._downtime import DowntimeTerms
+from slapolicy.terms.metrics import Availability, Restoration
 from slapolicy.terms.policy import Policy
 
 
@@ -44,6 +44,14 @@ _MOST_TEXTS = 4096
 
 Words: TypeAlias = tuple[Value, ...]
 _Said: TypeAlias = dict[tuple[str, str], Words]
+
+
+class Plain(NamedTuple):
+    """A promise by the clock, and the one figure to compare it with."""
+
+    promise: Promise
+    metric: Availability | Restoration
+    bound: Figure
 
 
 @final
@@ -74,10 +82,10 @@ class Agreed:
             weakref.WeakKeyDictionary()
         )
         self.promises: tuple[Promise, ...] = Plan.of(policy).promises
-        self.plain: tuple[tuple[Promise, DowntimeTerms, Figure], ...] = tuple(
-            (one, *one.plain_share)
+        self.plain: tuple[Plain, ...] = tuple(
+            Plain(one, one.by_the_clock, one.plain_bound)
             for one in self.promises
-            if one.plain_share is not None
+            if one.by_the_clock is not None and one.plain_bound is not None
         )
         self.is_plain: bool = len(self.plain) == len(self.promises)
         self._texts: dict[tuple[object, ...], list[str]] = {}

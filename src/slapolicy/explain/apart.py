@@ -21,6 +21,7 @@ from slapolicy.evaluation.results import (
     CommitmentResult,
     DecisionResult,
     Evaluation,
+    Findings,
 )
 from slapolicy.evaluation.told import Told, of_outage, of_work
 from slapolicy.evaluation.writing import shown_share
@@ -39,15 +40,19 @@ from slapolicy.explain.full import (
     rest_of,
 )
 from slapolicy.explain.language import Language, said
-from slapolicy.explain.promises import READ_AVAILABILITY
+from slapolicy.explain.promises import (
+    READ_AVAILABILITY,
+    READ_RESTORATION,
+    slice_start,
+)
 from slapolicy.explain.sections import INTRO, INTRO_VERSION, period_of
 from slapolicy.explain.values import Elapsed, Percentage, Stay
 from slapolicy.explain.words import Word
 from slapolicy.facts import Maintenance, Outage
 from slapolicy.figures import Figure, fraction_text
-from slapolicy.terms.exchange import AnyExclusion, Decision
+from slapolicy.terms.exchange import AnyExclusion, Decision, Outcome
 from slapolicy.terms.exclusions import CauseExclusion
-from slapolicy.terms.metrics._downtime import DowntimeTerms
+from slapolicy.terms.metrics import Availability, Restoration
 from slapolicy.terms.targets import allowed_of
 
 
@@ -63,19 +68,18 @@ def full_text(evaluation: Evaluation, language: Language) -> str | None:
     Returns:
         None where it is no such case.
     """
-    known = evaluation.known
-    if known is None or known.settlement is None:
+    if any(isinstance(one.behind, Findings) for one in evaluation.results):
         return None
     agreed = Agreed.of(evaluation.policy)
     if not agreed.is_plain or not evaluation.sight.is_apart:
         return None
+    if any(slice_start(one.id or "") for one in evaluation.record.outages):
+        return None
     assumed = agreed.assumed(evaluation)
     blocks = [] if assumed is None else [assumed.block(language)]
     blocks.append(_about(evaluation, agreed, language))
-    for (promise, terms, bound), result in zip(
-        agreed.plain, evaluation.results, strict=True
-    ):
-        saying = _Saying(evaluation, agreed, language, promise, terms, bound)
+    for plain, result in zip(agreed.plain, evaluation.results, strict=True):
+        saying = _Saying(evaluation, agreed, language, *plain)
         lines = list(saying.lines(result))
         if len(set(lines)) < len(lines):
             return None
@@ -119,6 +123,11 @@ def _availability(percentage: str, language: Language) -> str:
     return READ_AVAILABILITY.filled(language, value=value)
 
 
+def _length(one: Outage) -> int:
+    """Return how long an outage took that is over."""
+    return (one.end_ticks or one.start_ticks) - one.start_ticks
+
+
 @final
 @attrs.frozen
 class _Saying:
@@ -128,7 +137,7 @@ class _Saying:
     agreed: Agreed
     language: Language
     promise: Promise
-    terms: DowntimeTerms
+    metric: Availability | Restoration
     bound: Figure
 
     def lines(self, result: CommitmentResult) -> Iterator[str]:
@@ -146,30 +155,56 @@ class _Saying:
 
     def _read(self, result: CommitmentResult) -> Iterator[str]:
         """Yield what was read, and from which outages."""
-        sight, taken = self.evaluation.sight, self.promise.first_told
-        zone, language = sight.policy.timezone, self.language
-        lines, downtime = [], 0
-        for one in sight.record.outages:
-            if taken[one.cause, one.source] is None:
-                start, end = one.start_ticks, one.end_ticks or 0
-                downtime += end - start
-                lines.append(
-                    STRETCH.filled(
-                        language,
-                        outage=said(one.id or "", language),
-                        span=Stay(start, end, zone).said(language),
-                        length=Elapsed(end - start).said(language),
-                    )
-                )
-        yield from self._figures(result, downtime)
-        yield from lines
+        taken = self.promise.first_told
+        counted = [
+            one
+            for one in self.evaluation.record.outages
+            if taken[one.cause, one.source] is None
+        ]
+        if isinstance(self.metric, Restoration):
+            for one in counted:
+                yield from self._restored(one)
+                yield self._stretch(one)
+        else:
+            downtime = sum(map(_length, counted))
+            yield from self._share(self.metric, result, downtime)
+            for one in counted:
+                yield self._stretch(one)
 
-    def _figures(
-        self, result: CommitmentResult, downtime: int
+    def _stretch(self, one: Outage) -> str:
+        """Return an outage that counts."""
+        language, zone = self.language, self.evaluation.policy.timezone
+        start, length = one.start_ticks, _length(one)
+        return STRETCH.filled(
+            language,
+            outage=said(one.id or "", language),
+            span=Stay(start, start + length, zone).said(language),
+            length=Elapsed(length).said(language),
+        )
+
+    def _restored(self, one: Outage) -> Iterator[str]:
+        """Yield how long an outage took, and how far that is beyond."""
+        language, length = self.language, _length(one)
+        (limit,) = self.promise.commitment.target.limits
+        is_kept = limit.comparison.holds(length, self.bound.exact)
+        outcome = Outcome.MET if is_kept else Outcome.BREACHED
+        yield READ.filled(
+            language,
+            reading=READ_RESTORATION.filled(
+                language,
+                subject=said(one.id or "", language),
+                value=Elapsed(length).said(language),
+            ),
+            outcome=Word("outcome", outcome.value).said(language),
+        )
+        yield from self._beyond(length, length)
+
+    def _share(
+        self, metric: Availability, result: CommitmentResult, downtime: int
     ) -> Iterator[str]:
         """Yield what was read of a downtime, and how far it is beyond."""
         measured, language = self.evaluation.sight.length, self.language
-        terms = self.terms
+        terms = metric.downtime_terms
         exact = share_up(downtime, measured)
         text, share = shown_share(terms.value(exact), terms.decimals)
         said = _availability(text, language)
@@ -188,11 +223,15 @@ class _Saying:
             downtime=Elapsed(downtime).said(language),
             measured=Elapsed(measured).said(language),
         )
+        yield from self._beyond(downtime, measured)
+
+    def _beyond(self, downtime: int, measured: int) -> Iterator[str]:
+        """Yield how much more than what is allowed a downtime is, if it is."""
         above, below = allowed_of(measured, self.bound).as_integer_ratio()
         excess = downtime * below - above
         if excess > 0:
-            length = Elapsed(excess // below).said(language)
-            yield EXCESS.filled(language, length=length)
+            length = Elapsed(excess // below).said(self.language)
+            yield EXCESS.filled(self.language, length=length)
 
     def _decided(self) -> Iterator[str]:
         """Yield the decisions, each rule with its clause before them."""
@@ -235,8 +274,8 @@ class _Saying:
         is_first: bool,  # noqa: FBT001  (one of two, where it is called)
     ) -> str:
         """Return a decision about an outage."""
-        language, start = self.language, one.start_ticks
-        length = (one.end_ticks or start) - start if is_first else 0
+        language = self.language
+        length = _length(one) if is_first else 0
         if not length or not isinstance(rule, CauseExclusion):
             found = DecisionResult(decision=of_outage(made, one), taken=length)
             return decision_words(Ruling(found, rule, one)).said(language)

@@ -50,11 +50,10 @@ _COUNT_LONGER = Message(
 _GAUGE = Message("metric-gauge", "{statistic} of {metric}")
 
 READ_AVAILABILITY = Message("read-availability", "availability was {value}")
+READ_RESTORATION = Message("read-restoration", "outage {subject} took {value}")
 _READ = {
     "availability": READ_AVAILABILITY,
-    "restoration": Message(
-        "read-restoration", "outage {subject} took {value}"
-    ),
+    "restoration": READ_RESTORATION,
     "success-rate": Message(
         "read-success-rate", "{value} of the requests succeeded"
     ),
