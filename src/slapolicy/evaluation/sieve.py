@@ -176,15 +176,13 @@ class Sieve:
 
     def _drops(self, cause: str, source: str | None) -> bool:
         """Whether a rule excludes outages with that cause and source."""
-        outage = Outage(
-            id="outage", start=_EARLY, end=_LATE, cause=cause, source=source
-        )
+        outage = Outage(start=_EARLY, end=_LATE, cause=cause, source=source)
         view = _view(outages=[outage])
         return any(rule.excuse(view, None) for rule in self.whole)
 
     def _excuses(self, kind: str) -> bool:
         """Whether a rule excuses the time of maintenance of that kind."""
-        one = Maintenance(id="window", start=_EARLY, end=_LATE, kind=kind)
+        one = Maintenance(start=_EARLY, end=_LATE, kind=kind)
         view = _view(maintenance=[one])
         return any(
             decision.held
