@@ -350,6 +350,18 @@ class TestCredit:
         found.remember(((LOW,),), Known(credit=unsure, verdicts=()))
         assert {} == found.known
 
+    def test_remembers_so_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """One key more than that, and all before are forgotten."""
+        monkeypatch.setattr(quick, "_MOST", 2)
+        found = of(UPTIME)
+        known = Known(credit=Credit(money=euros("25.00")), verdicts=())
+        kept = []
+        for fee in (10, 20, 30, 40):
+            service = Service(id="s", fee=f"{fee} EUR")
+            found.remember(found.key(((LOW,),), service), known)
+            kept.append(len(found.known))
+        assert [1, 2, 1, 2] == kept
+
     def test_priced_without_a_key(self) -> None:
         """An hour is worth one of a hundred."""
         owed = of(HOURLY).credit(None, ((12 * HOUR,),), SERVICE)
