@@ -27,6 +27,8 @@ from slapolicy import (
     Service,
     Suspension,
     Target,
+    TieredCredit,
+    TierRow,
     Unobserved,
 )
 from slapolicy._time import HOUR
@@ -398,11 +400,14 @@ class TestPriced:
         assert is_known is (owed is not None)
 
     def test_takes_a_closer_look(self) -> None:
-        """Where it does not grow evenly, or the fee is not known."""
+        """Where it does not grow evenly, or fee or award is not known."""
         least = CreditTerms(minimum="1.00 EUR")
         places = ((12 * HOUR,),)
         assert of(HOURLY, terms=least).priced(places, SERVICE) is None
         assert of(HOURLY).priced(places, Service(id="s")) is None
+        worst = TieredCredit(rows=[TierRow(below="95%", credit="50%")])
+        gap = attrs.evolve(UPTIME, id="gap", credit=worst)
+        assert of(HOURLY, gap).priced((*places, None), SERVICE) is None
 
     def test_equal_sums_are_one(self) -> None:
         """The same sum is written down once."""
