@@ -338,6 +338,7 @@ GROWING = {
             ("events", "name: told, at: {start}"),
         ],
     ),
+    "restoration without sums": (RESTORED + UNTIL, [("outages", SPAN)]),
     "components": (
         POLICY + "exclusions: [{kind: maintenance}]\n",
         [

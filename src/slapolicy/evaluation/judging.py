@@ -1,5 +1,6 @@
 """One commitment, from the facts that it sees to what it is worth."""
 
+from functools import cached_property
 from typing import TypeAlias
 
 import attrs
@@ -194,6 +195,11 @@ class Seen:
     view: View
     decisions: Decisions
 
+    @cached_property
+    def has_sums(self) -> bool:
+        """Whether an outage has sums of its own."""
+        return any(one.amounts for one in self.view.scope.outages)
+
 
 def judge_reading(
     promise: Promise,
@@ -282,8 +288,7 @@ def _incident_sums(
     seen: Seen, reading: Reading
 ) -> tuple[tuple[str, Money], ...]:
     """Return the sums of the incident that a reading is about."""
-    outages = seen.view.scope.outages
-    if not reading.of_one or not any(one.amounts for one in outages):
+    if not reading.of_one or not seen.has_sums:
         return ()
     facts = outages_in(seen.view, seen.decisions, reading)
     sums = [
