@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from itertools import repeat
+
 from slapolicy import _time
 from slapolicy.evaluation.checks import refuse_currency, refuse_misfits
 from slapolicy.evaluation.judging import eligibility_of, judge
@@ -134,8 +136,7 @@ def _placed(
     key = quick.key(places, service)
     known = None if key is None else quick.known.get(key)
     if known is not None:
-        verdicts = known.verdicts
-        results = tuple([CommitmentResult(one, sight) for one in verdicts])
+        results = tuple(map(CommitmentResult, known.verdicts, repeat(sight)))
         return Evaluation(sight, results, known.credit, known)
     credit = None if key is not None else quick.priced(places, service)
     if credit is None:
