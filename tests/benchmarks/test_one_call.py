@@ -53,13 +53,20 @@ def _answered(policy: Policy, given: Record) -> object:
 
 def _each(call: Callable[[_T], object], given: Sequence[_T]) -> Timed:
     """Return what calls the next one of many, over and over."""
-    turns = itertools.cycle(given)
-    return lambda: call(next(turns))
+    turn = itertools.cycle(given).__next__
+    return lambda: call(turn())
 
 
 def _evaluated(policy: Policy) -> Timed:
     """Return an evaluation of the next record, over and over."""
-    return _each(lambda one: _answered(policy, one), RECORDS)
+    turn = itertools.cycle(RECORDS).__next__
+
+    def answered() -> object:
+        """Return outcomes and money, looked at."""
+        found = evaluate(policy, turn())
+        return [one.outcome for one in found.results], found.credit.money
+
+    return answered
 
 
 FLOOR = _each(floor, BARE)
