@@ -11,19 +11,7 @@ import pytest
 from slapolicy import Money, Outage, Record, _tree
 from slapolicy.facts.flat import Flat
 from tests.agreed import RECORD
-
-
-NOON = 1_781_092_800_000_000
-"""10 June 2026."""
-
-
-def gone(
-    start: int, end: int, cause: str = "provider", source: str | None = None
-) -> Outage:
-    """Return an outage so many microseconds after noon."""
-    return Outage(
-        start=NOON + start, end=NOON + end, cause=cause, source=source
-    )
+from tests.gone import NOON, gone
 
 
 def flat(*outages: Outage) -> Flat:

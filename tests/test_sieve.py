@@ -12,7 +12,6 @@ from slapolicy import (
     CauseExclusion,
     Maintenance,
     Money,
-    Outage,
     Policy,
     Record,
     SourceExclusion,
@@ -32,19 +31,7 @@ from slapolicy.terms.exclusions import (
     SuspensionExclusion,
 )
 from tests.agreed import down, policy_of
-
-
-NOON = 1_781_092_800_000_000
-"""10 June 2026."""
-
-
-def gone(
-    start: int, end: int, cause: str = "provider", source: str | None = None
-) -> Outage:
-    """Return an outage so many microseconds after noon."""
-    return Outage(
-        start=NOON + start, end=NOON + end, cause=cause, source=source
-    )
+from tests.gone import NOON, gone
 
 
 RECORD = down(

@@ -10,7 +10,7 @@ import re
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TypeAlias, TypeVar, cast
+from typing import NewType, TypeAlias, TypeVar, cast
 
 from slapolicy.documents.faults import hint
 from slapolicy.documents.positions import Tree, shown
@@ -44,6 +44,10 @@ def text(value: object) -> str:
         fault = _misshapen(value, "a text")
         raise fault
     return value
+
+
+Word = NewType("Word", str)
+"""A short text that a field's own converter reads."""
 
 
 def word(value: object) -> str:

@@ -47,6 +47,7 @@ from slapolicy.documents.parts import (
     NATIVES,
     SCALARS,
     Reader,
+    Word,
     choice,
     mapping,
     member,
@@ -67,11 +68,7 @@ _T = TypeVar("_T")
 RawTree = NewType("RawTree", object)
 """A mapping that is kept as it is written."""
 
-_Word = NewType("_Word", str)
-"""A short text that a field's own converter reads."""
-
-# The one version of the format that there is.
-_FORMAT = "1"
+_FORMAT = "1"  # the one version of the format that there is
 
 _REFUSALS = (BaseValidationError, SlaPolicyError, ValueError, TypeError)
 
@@ -128,7 +125,7 @@ def new_converter(zone: str | None = None) -> Converter:
     add_hook(converter, _time.DateTime, instant)
     add_hook(converter, Attribute, attribute)
     add_hook(converter, RawTree, mapping)
-    add_hook(converter, _Word, word)
+    add_hook(converter, Word, word)
     return converter
 
 
@@ -303,7 +300,7 @@ def _field_hook(
     if field.name.endswith("_ticks"):
         kind = _time.DateTime if kind is int else _time.DateTime | None
     elif kind is Fraction and convert is not None:
-        kind = _Word  # the converter may read more: an impact of 50%
+        kind = Word  # the converter may read more: an impact of 50%
     structured: Hook = functools.partial(_structured, converter)
     if field.metadata.get("mapping"):
         structured = _pairs_hook(converter, kind)

@@ -34,9 +34,8 @@ def counted(
         return total - max(reach - end, 0)
     place, last = 0, len(excused)
     for low, high in kept:
-        # A call of min() or max() takes as long as all the rest of a round.
-        since = low if low > reach else reach  # noqa: FURB136
-        until = high if high < end else end  # noqa: FURB136
+        since = low if low > reach else reach  # noqa: FURB136  (max is slow)
+        until = high if high < end else end  # noqa: FURB136  (min is slow)
         if until <= since:
             continue
         total += until - since
