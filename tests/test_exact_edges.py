@@ -40,6 +40,14 @@ class TestNumber:
         assert expected == refused(value)
 
 
+class TestAdded:
+    """The exact sum of any number of fractions."""
+
+    def test_of_none_is_zero(self) -> None:
+        """Nothing added up is nothing."""
+        assert 0 == _exact.added([])
+
+
 class TestLongestText:
     """A hundred characters are read and shown; one more is not."""
 

@@ -15,6 +15,7 @@ from slapolicy.calendars import WorkCalendar
 from slapolicy.downtime import Compose, CountFrom
 from slapolicy.errors import AmountError, PolicyError, messages
 from slapolicy.facts import Outage, Service, Unobserved
+from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import (
     Award,
     Basis,
@@ -23,8 +24,10 @@ from slapolicy.terms.exchange import (
     Decision,
     Decisions,
     Line,
+    Reading,
     Reason,
     Scope,
+    Stretch,
     UnobservedAs,
     View,
     as_amount,
@@ -205,6 +208,37 @@ class TestAmounts:
         """A number alone says nothing."""
         with pytest.raises(AmountError):
             as_amount(text)
+
+
+class TestReading:
+    """What a metric read."""
+
+    def test_judged_it_is_otherwise_the_same(self) -> None:
+        """Only what goes beyond the target is told besides."""
+        worst = Reading(
+            subject="o",
+            quantity=Quantity.LENGTH,
+            exact=Fraction(5),
+            value=Fraction(6),
+        )
+        reading = Reading(
+            subject="o",
+            quantity=Quantity.LENGTH,
+            exact=Fraction(3),
+            value=Fraction(4),
+            decimals=2,
+            downtime=3,
+            measured=9,
+            excess=Fraction(1),
+            stretches=(Stretch("o", 0, 3, ((0, 3),), 3),),
+            of_one=True,
+            growing=True,
+            reason=UNKNOWN,
+            other=worst,
+            doubt=Code.STILL_OPEN,
+        )
+        judged = reading.beyond(Fraction(2))
+        assert attrs.evolve(reading, excess=Fraction(2)) == judged
 
 
 class TestComparison:

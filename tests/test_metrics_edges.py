@@ -9,7 +9,7 @@ from slapolicy import _time
 from slapolicy._sweep import Overlap
 from slapolicy.calendars import Weekday, WorkCalendar
 from slapolicy.downtime import Compose, CountFrom
-from slapolicy.errors import PolicyError, messages
+from slapolicy.errors import PolicyError, RecordError, messages
 from slapolicy.facts import Outage, Record, Service, Ticket, Unobserved
 from slapolicy.figures import Quantity
 from slapolicy.terms.exchange import (
@@ -33,7 +33,7 @@ from slapolicy.terms.metrics import (
     TicketTime,
 )
 from slapolicy.terms.metrics._tallies import Excused, Tally
-from slapolicy.terms.metrics._windows import cut
+from slapolicy.terms.metrics._windows import cut, mean
 from tests.views import DAY, at, excusing, span, view_of
 
 
@@ -382,6 +382,37 @@ class TestCut:
             "PT4H cuts the period into 3 windows, and at most 2 are read; "
             "take longer ones"
         ) == message
+
+
+class TestMean:
+    """The exact mean over windows."""
+
+    # In binary a mean of 358 000 digits has so many.
+    MOST = 1_189_250
+
+    def test_is_reckoned_up_to_the_most(self) -> None:
+        """A fraction that is as long as any may be is its own mean."""
+        longest = Fraction(1, 1 << self.MOST - 1)
+        assert longest == mean([longest], 1)
+
+    def test_beyond_it_is_refused(self) -> None:
+        """The message says how many there are, and what would do."""
+        longer = Fraction(1, 1 << self.MOST)
+        with pytest.raises(RecordError) as raised:
+            mean([longer], 7)
+        (message,) = messages(raised.value)
+        assert (
+            "the exact mean of 7 values has more than 358000 digits, and none "
+            "longer is reckoned with; write them to fewer digits, such as 0.35"
+        ) == message
+
+
+class TestTally:
+    """Requests added up."""
+
+    def test_as_they_were_given_is_one_window(self) -> None:
+        """Where a contract has no windows, each row is one."""
+        assert 1 == Tally.of((START, START + HOUR), ()).windows
 
 
 class TestGauge:

@@ -8,7 +8,7 @@ from slapolicy import _time
 from slapolicy.facts import Service
 from slapolicy.figures import Figure, Quantity
 from slapolicy.terms.exchange import Comparison, Outcome, Reading, Stretch
-from slapolicy.terms.targets import Target, breached_at
+from slapolicy.terms.targets import Target, allowance, breached_at
 from tests.views import DAY, record_of, view_of
 
 
@@ -54,6 +54,19 @@ class TestExcess:
         judged = Target.of(at_least="99%").judge(reading, SERVICE)
         assert Outcome.BREACHED is judged.outcome
         assert judged.reading.excess is None
+
+    def test_of_all_that_is_down_where_nothing_was_measured(self) -> None:
+        """A share of nothing allows nothing."""
+        reading = attrs.evolve(share(), measured=0)
+        bound = (Comparison.AT_LEAST, Figure.parse("99%"))
+        assert 0 == allowance(reading, bound)
+
+    def test_may_be_one_microsecond(self) -> None:
+        """Little beyond is not nothing beyond."""
+        judged = Target.of(at_least="100%").judge(
+            share(outage("a", 0, 1)), SERVICE
+        )
+        assert 1 == judged.reading.excess
 
 
 class TestUndetermined:

@@ -23,6 +23,7 @@ from slapolicy.calendars import WorkCalendar
 from slapolicy.facts import Requests, Sample, Ticket
 from slapolicy.spans import Span
 from slapolicy.terms.exchange import Decision, Window
+from slapolicy.terms.metrics._tallies import tallied
 from slapolicy.terms.metrics.gauge import Gauge
 from slapolicy.terms.metrics.requests import SuccessRate
 from slapolicy.terms.metrics.tickets import TicketTime
@@ -133,6 +134,36 @@ class Tallies:
                 range(start, min(start + length, MINUTES))
             )
         }
+
+
+class TestTallied:
+    """Windows without requests are one tally, and still windows."""
+
+    @given(windowed(), st.lists(st.integers(0, MINUTES), max_size=3))
+    def test_windows(self, day: Day, edges: list[int]) -> None:
+        """They follow one another from end to end, each with its requests."""
+        length, given_, _ = day
+        tallies = Tallies(length, given_, [])
+        found = tallied(
+            sorted(given_, key=lambda row: row.start_ticks),
+            (START, START + MINUTES * _time.MINUTE),
+            length * _time.MINUTE,
+            [START + edge * _time.MINUTE for edge in edges],
+        )
+        passed = 0
+        for one in found:
+            starts = tallies.starts[passed : passed + one.windows]
+            first, last = starts[0], min(starts[-1] + length, MINUTES)
+            assert (one.start_ticks, one.end_ticks) == tuple(
+                START + place * _time.MINUTE for place in (first, last)
+            )
+            assert one.total == sum(tallies.total[at] for at in starts)
+            assert one.failed == sum(tallies.failed[at] for at in starts)
+            assert one.windows == 1 or not (
+                one.total or any(first < edge < last for edge in edges)
+            )
+            passed += one.windows
+        assert passed == len(tallies.starts)
 
 
 class TestSuccessRate:
