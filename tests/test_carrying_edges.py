@@ -104,6 +104,37 @@ class TestPools:
         )
         assert 2 * HOUR == used(evaluate(policy, record))
 
+    def test_of_each_of_two_stays_used(self) -> None:
+        """The promise that draws from both does not apply."""
+        gold = Condition(attribute="plan", is_="gold")
+        policy = policy_of(
+            attrs.evolve(UPTIME, applies_if=[gold]),
+            exclusions=[
+                attrs.evolve(pooled("5 hours"), id=name)
+                for name in ("nights", "works")
+            ],
+        )
+        before = Carried(excluded={"nights": HOUR, "works": 2 * HOUR})
+        record = attrs.evolve(
+            RECORD,
+            service=Service(id="s", attributes={"plan": "silver"}),
+            carried=before,
+        )
+        found = evaluate(policy, record).carried
+        assert before.excluded == found.excluded
+
+    def test_also_behind_a_promise_of_figures(self) -> None:
+        """Numbers have no time that could be excused."""
+        speed = Gauge(metric="speed", statistic="mean")
+        numbers = promise(speed, Target.of(at_least=8))
+        policy = policy_of(
+            attrs.evolve(numbers, id="speed"),
+            UPTIME,
+            exclusions=[pooled("5 hours")],
+        )
+        record = attrs.evolve(DOWN, maintenance=[work(1)])
+        assert HOUR == used(evaluate(policy, record))
+
     def test_is_added_to_what_was_used_before(self) -> None:
         """Which leaves less to use."""
         record = attrs.evolve(
