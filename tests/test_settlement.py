@@ -32,6 +32,10 @@ from tests.views import at
 
 
 UNKNOWN = Reason(Code.GAP, "no row of the table says so")
+NOBODY_STATES = Reason(
+    Code.MISSING_AMOUNT,
+    "a limit is a share of 'gone', which service 's' does not state",
+)
 
 
 def days(quantity: int | Fraction, unit: str = "day") -> Extension:
@@ -429,19 +433,54 @@ class TestMissing:
 
     @pytest.mark.parametrize(
         ("per", "commitment"),
-        [("commitment", "uptime"), ("period", None), ("year", None)],
+        [
+            ("incident", "uptime"),
+            ("commitment", "uptime"),
+            ("period", None),
+            ("year", None),
+        ],
     )
     def test_caps_leave_the_rest_as_it_is(
         self, per: str, commitment: str | None
     ) -> None:
         """And say why nobody can tell."""
-        found = settled(due(9), caps=[cap("10%", per, of="gone")])
-        why = Reason(
-            Code.MISSING_AMOUNT,
-            "a limit is a share of 'gone', which service 's' does not state",
-        )
-        assert ((commitment, why),) == found.unknown
+        one = due(9, outage="o")
+        found = settled(one, caps=[cap("10%", per, of="gone")])
+        assert ((commitment, NOBODY_STATES),) == found.unknown
         assert found.exact.money == 9
+
+    def test_on_an_incident_make_its_award_unknown(self) -> None:
+        """And only its own; what is due stands beside the reason."""
+        stated = attrs.evolve(BASIS, amounts=(("gone", Money(20, "EUR")),))
+        dues = [
+            due(9, outage="a"),
+            attrs.evolve(due(9, outage="b"), basis=stated),
+            due(9),
+        ]
+        found = settled(*dues, caps=[cap("10%", "incident", of="gone")])
+        assert [(NOBODY_STATES,), (), ()] == [
+            one.unknown for one in found.awards
+        ]
+        assert [one.award.lines for one in dues] == [
+            one.lines for one in found.awards
+        ]
+        assert [9, 2, 9] == [one.money for one in found.readings]
+
+    def test_are_one_reason_however_many_incidents_and_caps(self) -> None:
+        """It stands after those of the award itself."""
+        dues = [
+            due(9, outage="a", unknown=(UNKNOWN,)),
+            due(9, outage="b"),
+            due(9, outage="c", of="speed"),
+        ]
+        caps = [cap("10%", "incident", "gone"), cap("9%", "incident", "gone")]
+        found = settled(*dues, caps=caps)
+        assert (
+            ("uptime", UNKNOWN),
+            ("uptime", NOBODY_STATES),
+            ("speed", NOBODY_STATES),
+        ) == found.unknown
+        assert (UNKNOWN, NOBODY_STATES) == found.awards[0].unknown
 
     def test_a_minimum_too(self) -> None:
         """It is a share of the fee."""

@@ -22,12 +22,15 @@ from slapolicy import (
 from slapolicy.evaluation import plan
 from slapolicy.evaluation.evaluate import at_length
 from slapolicy.evaluation.plan import look
-from slapolicy.evaluation.settling import known_of
+from slapolicy.evaluation.settling import credit_of, findings_of, known_of
+from slapolicy.terms.exchange import Award
 from tests.agreed import UPTIME, answer, down, euros, outage, policy_of
+from tests.views import at
 
 
 O1 = outage("06-10 00:00", "06-10 05:00", "o1")
 O2 = outage("06-12 00:00", "06-12 05:00", "o2")
+O3 = outage("06-14 00:00", "06-14 05:00", "o3")
 EACH = Commitment(
     id="each",
     metric=Restoration(),
@@ -88,6 +91,59 @@ class TestNotKnown:
             room.more.credit.money,
             [(name, one.code) for name, one in room.more.credit.undetermined],
         )
+
+
+class TestLimitNotKnown:
+    """A cap per incident is a share of a sum that nobody states."""
+
+    terms = CreditTerms(caps=[Cap(at_most="10%", of="lost", per="incident")])
+    known = attrs.evolve(O2, amounts={"lost": "20.00 EUR"})
+
+    def test_nor_is_what_a_reading_is_worth(self) -> None:
+        """Unless its own outage states the sum."""
+        found = answer(down(O1, self.known), policy_of(EACH, terms=self.terms))
+        assert [("each", Code.MISSING_AMOUNT)] == why(found)
+        ((_, reason),) = found.credit.undetermined
+        assert [(reason,), ()] == [
+            one.award.unknown for one in found.results[0].readings
+        ]
+        assert [("o1", None), ("o2", euros("2.00"))] == [
+            (one.subject, one.money) for one in found.entitlements
+        ]
+
+    def test_nor_what_is_chosen(self) -> None:
+        """The total of a promise is no better known than its readings."""
+        terms = attrs.evolve(self.terms, combine="choose")
+        policy = policy_of(EACH, UPTIME, terms=terms)
+        found = answer(down(O1, self.known), policy)
+        assert [("each", None), ("uptime", euros("25.00"))] == [
+            (one.commitment, one.money) for one in found.entitlements
+        ]
+
+    def test_says_how_it_came_about_as_it_was_settled(self) -> None:
+        """Settled again, from readings that know why, it is the same."""
+        policy = policy_of(EACH, UPTIME, terms=self.terms)
+        found = answer(down(O1, self.known, O3), policy)
+        assert found.credit == credit_of(found.sight, found.settlement)
+        assert [("each", Code.MISSING_AMOUNT)] == [
+            (name, one.code) for name, one in found.settlement.unknown
+        ]
+        assert found.ledger.money == found.settlement.exact.money == 37
+
+    def test_is_as_unknown_in_details_found_late(self) -> None:
+        """Those that are found when somebody looks."""
+        found = answer(down(O1, self.known), policy_of(EACH, terms=self.terms))
+        (result,) = found.results
+        assert result.findings == findings_of(found.sight, result.verdict)
+
+    def test_is_no_reason_where_nobody_knows_of_a_breach(self) -> None:
+        """An outage that still lasts is not known for its own reason."""
+        lasting = down(attrs.evolve(O1, end=None))
+        policy = policy_of(EACH, terms=self.terms)
+        found = evaluate(policy, lasting, as_of=at("06-10 00:30"))
+        (one,) = found.results[0].readings
+        assert Award() == one.award
+        assert (("each", one.reason),) == found.settlement.unknown
 
 
 class TestCaps:

@@ -10,6 +10,7 @@ from slapolicy import (
     Cap,
     CauseExclusion,
     ClaimTerms,
+    Commitment,
     Condition,
     CreditTerms,
     Deadline,
@@ -272,6 +273,38 @@ class TestNotKnown:
             {"money": None, "extension": None, "undetermined": [why]}
             for why in whys[:2]
         ] == [first[0]["credit"], second[0]["credit"]]
+
+    def test_a_limit_on_each_outage(self) -> None:
+        """The reading and the credit say why, the entitlement no sum."""
+        promised = Commitment(
+            id="each",
+            metric=Restoration(),
+            target=Target.of(at_most="1 hour"),
+            credit=FlatCredit(amount="5.00 EUR"),
+            caps=[Cap(at_most="10%", of="lost", per="incident")],
+        )
+        tree = answer(TEN_HOURS, policy_of(promised)).to_dict()
+        why = {
+            "code": "missing-amount",
+            "commitment": "each",
+            "text": (
+                "a limit is a share of 'lost', which service 's' does not "
+                "state"
+            ),
+        }
+        (first, _) = readings(tree)[0]
+        assert {
+            "money": None,
+            "extension": None,
+            "undetermined": [why],
+        } == first["credit"]
+        assert {
+            "money": None,
+            "extension": None,
+            "undetermined": [why],
+            "capped_by": [],
+        } == tree["credit"]
+        assert [None] == [one["money"] for one in listed(tree["entitlements"])]
 
     def test_an_outcome(self) -> None:
         """The promise, its reading and its credit say why, in one way."""

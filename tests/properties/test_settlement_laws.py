@@ -33,6 +33,15 @@ lengths = draws.extensions(tuple(HOURS), 9)
 sizes = st.one_of(sums, draws.percents(0, 20), lengths)
 own = st.builds(attrs.evolve, draws.caps(own=True), at_most=sizes)
 common = st.builds(attrs.evolve, draws.caps(), at_most=sizes)
+on_incidents = st.lists(
+    st.builds(
+        Cap,
+        at_most=draws.moneys("EUR", 20_000, 1) | draws.percents(1, 20),
+        of=st.sampled_from(("fee", "lost")),
+        per=st.just(Per.INCIDENT),
+    ),
+    max_size=3,
+)
 
 
 @st.composite
@@ -119,6 +128,15 @@ def together(worths: list[Worth]) -> tuple[Fraction, Fraction]:
     )
 
 
+def stating(lost: str, awards: list[Due]) -> list[Due]:
+    """Return awards for incidents of which it is known what was lost."""
+    sums = (("lost", Money.parse(lost)),)
+    return [
+        attrs.evolve(one, basis=attrs.evolve(one.basis, amounts=sums))
+        for one in awards
+    ]
+
+
 def held(found: Settlement) -> list[Worth]:
     """Return what is left, and all that was taken on the way."""
     return [found.exact, found.combined, *(cut.took for cut in found.cuts)]
@@ -166,6 +184,42 @@ class TestCaps:
                     if cap.per is Per.INCIDENT
                 ]
                 assert within(worth, caps)
+
+
+class TestMissing:
+    """What a cap per incident leaves may turn on a sum that nobody states."""
+
+    @given(dues(), on_incidents)
+    def test_a_worth_is_known_where_any_sum_leaves_it(
+        self, awards: list[Due], caps: list[Cap]
+    ) -> None:
+        """As much if nothing was lost as if a fortune was."""
+        terms = CreditTerms(caps=caps)
+        least, most = (
+            settle(stating(lost, awards), terms, FRAME).readings
+            for lost in ("0.00 EUR", "1000000000.00 EUR")
+        )
+        found = settle(awards, terms, FRAME)
+        assert [one == two for one, two in zip(least, most, strict=True)] == [
+            not one.unknown for one in found.awards
+        ]
+
+    @given(dues(), on_incidents)
+    def test_a_credit_is_as_unknown_as_its_awards(
+        self, awards: list[Due], caps: list[Cap]
+    ) -> None:
+        """Each reason stands once; settled again, nothing is new."""
+        terms = CreditTerms(caps=caps)
+        found = settle(awards, terms, FRAME)
+        told = [
+            attrs.evolve(one, award=award)
+            for one, award in zip(awards, found.awards, strict=True)
+        ]
+        whys = [
+            (one.commitment, why) for one in told for why in one.award.unknown
+        ]
+        assert tuple(dict.fromkeys(whys)) == found.unknown
+        assert settle(told, terms, FRAME) == found
 
 
 class TestNothingIsLost:

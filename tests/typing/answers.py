@@ -198,6 +198,7 @@ def credit_line(one: CreditLine) -> None:
 
 def settlement(one: Settlement) -> None:
     """How the credit came about, exact until the rounding."""
+    assert_type(one.awards, tuple[Award, ...])
     assert_type(one.readings, tuple[Worth, ...])
     assert_type(one.totals, tuple[tuple[str, Worth], ...])
     assert_type(one.combined, Worth)

@@ -71,7 +71,9 @@ def at_length(sight: Sight) -> Evaluation:
     settlement = settled(sight, judged, unsure)
     return Evaluation(
         sight,
-        with_worths(judged, settlement.readings),
+        with_worths(
+            judged, zip(settlement.awards, settlement.readings, strict=True)
+        ),
         credit_of(sight, settlement),
     )
 

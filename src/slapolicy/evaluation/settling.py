@@ -7,6 +7,7 @@ import attrs
 
 from slapolicy.amounts import Money
 from slapolicy.evaluation.judging import (
+    Priced,
     Seen,
     basis_of,
     eligibility_of,
@@ -108,13 +109,11 @@ def _dues(sight: Sight, result: CommitmentResult) -> list[Due]:
 
 def _award(one: ReadingResult) -> Award:
     """Return the award of a reading, unknown where the outcome is."""
-    if one.outcome is Outcome.UNDETERMINED and one.reason is not None:
-        return Award((), (one.reason,))
-    return one.award
+    return one.award if one.reason is None else Award((), (one.reason,))
 
 
 def with_worths(
-    results: Sequence[CommitmentResult], readings: Iterable[Worth]
+    results: Sequence[CommitmentResult], priced: Iterable[Priced]
 ) -> tuple[CommitmentResult, ...]:
     """
     Return results whose readings know their worth after incident caps.
@@ -122,25 +121,32 @@ def with_worths(
     Args:
         results: How the promises fared.
 
-        readings: What those caps leave of the awards, in the same order.
+        priced: Their awards, and what those caps leave, in the same order.
     """
-    worths = iter(readings)
+    left = iter(priced)
     found = []
     for result in results:
         if not result.has_credit:
             found.append(result)
             continue
         if result.view is None:
-            next(worths)
+            next(left)
         found.append(
             result.with_readings(
                 one
                 if one.outcome is Outcome.MET
-                else attrs.evolve(one, worth=next(worths))
+                else _priced(one, *next(left))
                 for one in result.readings
             )
         )
     return tuple(found)
+
+
+def _priced(one: ReadingResult, award: Award, worth: Worth) -> ReadingResult:
+    """Return a reading with its price, if it is known to break a promise."""
+    if one.outcome is Outcome.UNDETERMINED:
+        return one
+    return attrs.evolve(one, award=award, worth=worth)
 
 
 def known_of(evaluation: Evaluation) -> Known:
@@ -188,8 +194,8 @@ def findings_of(sight: Sight, verdict: Verdict) -> Findings:
     # What caps per incident leave of a reading turns on no other promise.
     dues = _dues(sight, result) if result.has_credit else []
     terms = sight.policy.credits
-    worths = after_incidents(dues, terms, _frame(sight))
-    (found,) = with_worths((result,), worths)
+    priced = after_incidents(dues, terms, _frame(sight))
+    (found,) = with_worths((result,), priced)
     return found.findings
 
 

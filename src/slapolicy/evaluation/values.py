@@ -45,7 +45,8 @@ class ReadingResult:
 
         broken: The bound that it breaks, with its figure; else the first.
 
-        award: What it is worth, before any cap.
+        award: What it is worth, before any cap; unknown where a cap per
+            incident is.
 
         worth: What it is worth after caps per incident.
 

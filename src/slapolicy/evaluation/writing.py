@@ -27,7 +27,7 @@ from slapolicy.figures import (
     rounded_percentage,
 )
 from slapolicy.lengths import iso_length
-from slapolicy.terms.exchange import Outcome, Reading, Reason
+from slapolicy.terms.exchange import Reading, Reason
 from slapolicy.terms.rights import EarnedRight
 
 
@@ -188,9 +188,7 @@ def _reading_credit(
     """Return what one reading is worth after incident caps."""
     if not result.has_credit:
         return None
-    unknown = one.award.unknown
-    if one.outcome is Outcome.UNDETERMINED and one.reason is not None:
-        unknown = (one.reason,)
+    unknown = one.award.unknown if one.reason is None else (one.reason,)
     worth = one.worth
     money = None
     if not unknown and (worth.money is not None or not worth.extensions):

@@ -10,7 +10,7 @@ from slapolicy import _time
 from slapolicy.amounts import Extension, Money
 from slapolicy.errors import PolicyError
 from slapolicy.lengths import CalendarLength, exact, parse_length
-from slapolicy.terms.exchange import Basis, Code, Reason
+from slapolicy.terms.exchange import Award, Basis, Code, Reason
 from slapolicy.terms.settlement.limits import (
     Cap,
     CapSize,
@@ -50,9 +50,9 @@ def settle(
 
 def after_incidents(
     dues: Sequence[Due], terms: CreditTerms, frame: Frame
-) -> tuple[Worth, ...]:
+) -> tuple[tuple[Award, Worth], ...]:
     """
-    Return what caps per incident leave of each award: the first step.
+    Return each award, and what caps per incident leave of it: the first step.
 
     Args:
         dues: The awards, in the order of the policy.
@@ -87,13 +87,12 @@ class _Settling:
         self.terms = terms
         self.frame = frame
         self.cuts: list[Cut] = []
-        self.unknown: list[tuple[str | None, Reason]] = [
-            (due.commitment, why) for due in dues for why in due.award.unknown
-        ]
+        self.unknown: list[tuple[str | None, Reason]] = []
 
     def run(self) -> Settlement:
         """Go through the steps."""
-        readings = tuple(self.incident(due) for due in self.dues)
+        priced = [self.incident(due) for due in self.dues]
+        readings = tuple([worth for _, worth in priced])
         totals = self._totals(readings)
         whole, combined, to_choose = self._combined(totals)
         if to_choose:
@@ -106,23 +105,26 @@ class _Settling:
                 whole = self._stage(whole, stage)
         kept = self._kept(whole)
         return Settlement(
+            awards=tuple([award for award, _ in priced]),
             readings=readings,
             totals=totals,
             cuts=tuple(self.cuts),
             combined=combined,
             withheld=(whole.money or Fraction(0)) - (kept.money or 0),
             exact=kept,
-            unknown=tuple(self.unknown),
+            unknown=tuple(dict.fromkeys(self.unknown)),
             to_choose=to_choose,
         )
 
-    def incident(self, due: Due) -> Worth:
+    def incident(self, due: Due) -> tuple[Award, Worth]:
         """
-        Return an award after the caps per incident.
+        Return an award, unknown where a cap is, and what such caps leave.
 
         Args:
             due: The award.
         """
+        told = len(self.unknown)
+        self.unknown += [(due.commitment, why) for why in due.award.unknown]
         parts: dict[str, Worth] = {}
         for line in due.award.lines:
             name = due.subject if due.of_one else line.subject
@@ -137,7 +139,8 @@ class _Settling:
             if due.of_one or name != due.subject:
                 left = self._capped(left, due, _is_incident, name)
             total = total.plus(left)
-        return total
+        whys = dict.fromkeys(why for _, why in self.unknown[told:])
+        return Award(due.award.lines, tuple(whys)), total
 
     def _totals(
         self, readings: Sequence[Worth]

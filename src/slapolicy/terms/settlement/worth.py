@@ -180,6 +180,8 @@ class Settlement:
     How the credit came about, exact until the rounding.
 
     Args:
+        awards: The awards; one is not known where a cap per incident is not.
+
         readings: What each award is worth after caps per incident.
 
         totals: What each promise is worth after its caps.
@@ -197,6 +199,7 @@ class Settlement:
         to_choose: Whether the customer has to choose.
     """
 
+    awards: tuple[Award, ...] = ()
     readings: tuple[Worth, ...] = ()
     totals: tuple[tuple[str, Worth], ...] = ()
     cuts: tuple[Cut, ...] = ()
