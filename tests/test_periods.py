@@ -180,7 +180,7 @@ class TestCalendarPeriod:
         days = CalendarPeriod("month", nominal=CalendarLength(30, "day"))
         hours = CalendarPeriod("month", nominal=dt.timedelta(hours=720))
 
-        assert days == hours
+        assert days == hours == CalendarPeriod("month", nominal="30 days")
         assert days.nominal == 30 * DAY
 
     @pytest.mark.parametrize(
@@ -194,16 +194,40 @@ class TestCalendarPeriod:
                 dt.timedelta(0),
                 "nominal: '0 hours' is no period",
             ),
+            ("PT0S", "nominal: '0 hours' is no period"),
+            (
+                -DAY,
+                (
+                    "nominal: datetime.timedelta(days=-1): a length is not "
+                    "negative"
+                ),
+            ),
         ],
     )
     def test_no_nominal(
-        self, nominal: CalendarLength | dt.timedelta, expected: str
+        self, nominal: CalendarLength | dt.timedelta | str, expected: str
     ) -> None:
         """A nominal length that is none is refused."""
         with pytest.raises(PolicyError) as caught:
             CalendarPeriod("month", nominal=nominal)
 
         assert str(caught.value).partition("; ")[0] == expected
+
+    def test_is_written_as_in_documents(self) -> None:
+        """A text stands for what it writes, or is refused."""
+        year = CalendarPeriod("year", starts="02-01")
+
+        assert year == CalendarPeriod("year", starts=MonthDay(2, 1))
+        with pytest.raises(AmountError) as caught:
+            CalendarPeriod("year", starts="1 February")
+        assert str(caught.value) == (
+            "'1 February' is no month and day; write it as 02-01"
+        )
+        with pytest.raises(AmountError) as caught:
+            CalendarPeriod("month", nominal="a while")
+        assert str(caught.value) == (
+            "'a while' is no length; write it as '48 hours' or 'PT48H'"
+        )
 
 
 class TestBillingPeriod:
@@ -299,6 +323,15 @@ class TestRollingPeriod:
     def test_lies_on_no_grid(self) -> None:
         """No one rolling period is that which contains an instant."""
         assert RollingPeriod(DAY).containing(0, "UTC") is None
+
+    def test_is_kept_as_written(self) -> None:
+        """Days stay days; what is no length is refused."""
+        assert RollingPeriod("30 days") == RollingPeriod(
+            CalendarLength(30, "day")
+        )
+        with pytest.raises(AmountError) as caught:
+            RollingPeriod(5)  # type: ignore[arg-type] # wrong, as wanted
+        assert str(caught.value) == "5 is no length; give a timedelta"
 
     @pytest.mark.parametrize(
         ("length", "expected"),

@@ -15,6 +15,7 @@ from typing import ClassVar, TypeAlias, final
 import attrs
 
 from slapolicy import _time
+from slapolicy._converters import as_any_length
 from slapolicy._labels import label, parse_label
 from slapolicy._override import override
 from slapolicy._pairs import Pair
@@ -64,29 +65,33 @@ def _as_unit(unit: PeriodUnit | str) -> PeriodUnit:
         raise AmountError(msg) from None
 
 
-def _positive(length: Length, field: str) -> dt.timedelta:
-    """Return a length as an exact one, above zero."""
+def _lasting(length: Length | str, field: str) -> Length:
+    """Return a length that is exact and above zero, as it is written."""
     try:
-        known = exact(length)
+        known = as_any_length(length)
+        lasts = exact(known) > dt.timedelta(0)
     except PolicyError as error:
         raise at(error, field) from None
-    if known <= dt.timedelta(0):
+    if not lasts:
         PolicyError.refuse(
-            f"'{length_text(length)}' is no period; it must last", path=field
+            f"'{length_text(known)}' is no period; it must last", path=field
         )
     return known
 
 
-def _as_nominal(length: Length | None) -> dt.timedelta | None:
-    """Return a nominal length as an exact one."""
-    return None if length is None else _positive(length, "nominal")
+def _as_length(length: Length | str) -> Length:
+    """Return the length of a period, read if it is text."""
+    return _lasting(length, "length")
 
 
-def _check_length(
-    _: "RollingPeriod", field: "attrs.Attribute[Length]", length: Length
-) -> None:
-    """Refuse lengths that are not exact or not above zero."""
-    _positive(length, field.name)
+def _as_nominal(length: Length | str | None) -> dt.timedelta | None:
+    """Return a nominal length as an exact one, read if it is text."""
+    return None if length is None else exact(_lasting(length, "nominal"))
+
+
+def _as_starts(day: MonthDay | str | None) -> MonthDay | None:
+    """Return the day on which a year starts, read if it is text."""
+    return MonthDay.parse(day) if isinstance(day, str) else day
 
 
 def _check_count(
@@ -206,7 +211,8 @@ class CalendarPeriod(_Consecutive):
             the real one; a day in it is 24 hours.
 
     Raises:
-        AmountError: If there is no such unit, or *count* is no whole number.
+        AmountError: If there is no such unit, *count* is no whole number, or
+            a text is no length or no day of every year.
 
         PolicyError: If *count* or *nominal* is not above zero, *nominal* is
             not exact, or *starts* is given for days or weeks.
@@ -216,7 +222,9 @@ class CalendarPeriod(_Consecutive):
 
     unit: PeriodUnit = attrs.field(converter=_as_unit)
     count: int = attrs.field(default=1, validator=_check_count, kw_only=True)
-    starts: MonthDay | None = attrs.field(default=None, kw_only=True)
+    starts: MonthDay | None = attrs.field(
+        default=None, converter=_as_starts, kw_only=True
+    )
     nominal: dt.timedelta | None = attrs.field(
         default=None, converter=_as_nominal, kw_only=True
     )
@@ -260,7 +268,8 @@ class BillingPeriod(_Consecutive):
             the real one; a day in it is 24 hours.
 
     Raises:
-        AmountError: If there is no such unit, or *count* is no whole number.
+        AmountError: If there is no such unit, *count* is no whole number, or
+            *nominal* is no length.
 
         PolicyError: If *count* or *nominal* is not above zero, or *nominal*
             is not exact.
@@ -306,12 +315,14 @@ class RollingPeriod:
             the real one; a day in it is 24 hours.
 
     Raises:
+        AmountError: If a length is none.
+
         PolicyError: If a length is not exact, or not above zero.
     """
 
     kind: ClassVar[str] = "rolling"
 
-    length: Length = attrs.field(validator=_check_length)
+    length: Length = attrs.field(converter=_as_length)
     nominal: dt.timedelta | None = attrs.field(
         default=None, converter=_as_nominal, kw_only=True
     )

@@ -94,6 +94,9 @@ def choices() -> None:
     """Where there are several ways to say it, all are taken."""
     BillingPeriod(PeriodUnit.MONTH)
     RollingPeriod(dt.timedelta(days=30))
+    RollingPeriod("30 days", nominal="720 hours")
+    BillingPeriod("month", nominal="730 hours")
+    CalendarPeriod("year", starts="02-01")
     Deadline(within="7 days", after={"event": "offer"})
     Deadline(within=dt.timedelta(hours=1), after="period-end")
     FlatCredit(amount=Extension(1, "day"), times=Attribute("amps"))
