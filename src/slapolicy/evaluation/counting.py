@@ -85,8 +85,8 @@ def _free(
     if component is None and parts and all(name in own for name in parts):
         lanes = parts
     for name in lanes:
-        mine = own.get(name, ()) if name is not None else ()
-        yield subtracted(free, _around(mine, *span))
+        # Under None it takes once more what is gone already.
+        yield subtracted(free, _around(own.get(name, ()), *span))
 
 
 def _around(pairs: Sequence[Pair], start: int, end: int) -> Sequence[Pair]:
