@@ -479,6 +479,15 @@ class TestCalendars:
         assert DESK == calendar_of((("desk", DESK),), None)
         assert DESK == calendar_of((("desk", DESK),), "desk")
 
+    def test_the_only_one_is_not_meant_by_another_name(self) -> None:
+        """A view with one calendar does not take it for any other."""
+        view = view_of(record_of(DAY), calendars={"desk": DESK})
+        with pytest.raises(PolicyError) as raised:
+            view.calendar("night")
+        assert ["no calendar 'night'; the policy has: desk"] == messages(
+            raised.value
+        )
+
     def test_of_several_one_is_named(self) -> None:
         """A view has them."""
         view = view_of(record_of(DAY), calendars={"a": DESK, "b": NIGHT})

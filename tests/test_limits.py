@@ -61,16 +61,23 @@ class TestRefused:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Windows cut each maintenance that overlaps another again."""
-        monkeypatch.setattr(maintenance, "_MOST_PIECES", 5)
         record = attrs.evolve(RECORD, maintenance=[self.works] * 5)
-        said = refused(record, policy_of(exclusions=[self.nights]))
-        assert "into more than 5 pieces" in said
+        policy = policy_of(exclusions=[self.nights])
+
+        # Three of each, of which one is its own.
+        monkeypatch.setattr(maintenance, "_MOST_PIECES", 5 * 2)
+        assert evaluate(policy, record).results
+
+        monkeypatch.setattr(maintenance, "_MOST_PIECES", 5 * 2 - 1)
+        assert (
+            "maintenance: the windows of 'maintenance' cut it into more than "
+            "9 pieces; give each maintenance its real start and end"
+        ) == refused(record, policy)
 
     def test_tickets_in_too_many_pieces(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A work calendar cuts a ticket that was open for weeks."""
-        monkeypatch.setattr(tickets, "_MOST_PIECES", 10)
         desk = WorkCalendar.of(
             {"mon": ["09:00-17:00"], "tue": ["09:00-17:00"]}
         )
@@ -83,8 +90,17 @@ class TestRefused:
             opened=at("06-01 09:00"), resolved=at("06-29 09:00"), severity="1"
         )
         record = attrs.evolve(RECORD, tickets=[long] * 3)
-        said = refused(record, policy_of(repair, desk=desk))
-        assert said.startswith("tickets: the work calendar cuts them into ")
+        policy = policy_of(repair, desk=desk)
+
+        # Two days in each of four weeks, of which one piece is its own.
+        monkeypatch.setattr(tickets, "_MOST_PIECES", 3 * 7)
+        assert evaluate(policy, record).results
+
+        monkeypatch.setattr(tickets, "_MOST_PIECES", 3 * 7 - 1)
+        assert (
+            "tickets: the work calendar cuts them into more than 20 pieces; "
+            "give fewer tickets, or none that was open for years"
+        ) == refused(record, policy)
 
     def test_components_times_facts(
         self, monkeypatch: pytest.MonkeyPatch

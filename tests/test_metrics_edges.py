@@ -128,6 +128,7 @@ class TestScope:
         metric = Availability(
             components=["a", "b"],
             down_when="all",
+            compose="before-exclusions",
             count_from="report",
             weighted=True,
             overlap="sum",
@@ -136,6 +137,7 @@ class TestScope:
             outages=self.record.outages[:1],
             components=("a", "b"),
             need=2,
+            compose=Compose.BEFORE_EXCLUSIONS,
             count_from=CountFrom.REPORT,
             weighted=True,
             overlap=Overlap.SUM,
