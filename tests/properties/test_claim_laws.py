@@ -46,6 +46,7 @@ from slapolicy.terms.claims import (
     Which,
     matching,
 )
+from slapolicy.terms.claims.standing import Claims
 from tests.properties.clocks import (
     DAY,
     MINUTE,
@@ -292,7 +293,7 @@ def test_time_alone_only_makes_it_worse(
         assert before is later
 
 
-subjects = st.sampled_from([None, "o1", "o2"])
+subjects = st.sampled_from([None, "", "o1", "o2"])
 
 
 @st.composite
@@ -314,10 +315,22 @@ def test_the_order_of_claims_does_not_matter(
     found = matching(one, "uptime", "o1")
     assert found == matching(other, "uptime", "o1")
     concerned = [
-        claim for claim in one if claim.events and claim.subject != "o2"
+        claim
+        for claim in one
+        if claim.events and claim.subject in {None, "o1"}
     ]
     assert (found is None) is (not concerned)
     assert found is None or found in concerned
+
+
+@given(rivals(), st.sampled_from(["", "o1", "o2", "o3"]))
+def test_claims_are_found_by_what_they_are_about(
+    drawn: list[Claim], subject: str
+) -> None:
+    """As if each of them were looked at for each reading."""
+    found = Claims(drawn).about("uptime", subject)
+    assert found == matching(drawn, "uptime", subject)
+    assert Claims(drawn).about("other", subject) is None
 
 
 # Dates.
