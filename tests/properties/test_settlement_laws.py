@@ -35,7 +35,8 @@ own = st.builds(attrs.evolve, draws.caps(own=True), at_most=sizes)
 common = st.builds(attrs.evolve, draws.caps(), at_most=sizes)
 on_incidents = st.lists(
     st.builds(
-        Cap,
+        attrs.evolve,
+        draws.caps(),
         at_most=draws.moneys("EUR", 20_000, 1) | draws.percents(1, 20),
         of=st.sampled_from(("fee", "lost")),
         per=st.just(Per.INCIDENT),
