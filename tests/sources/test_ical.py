@@ -4,6 +4,8 @@ import sys
 
 import pytest
 
+from icalendar import Component
+
 from slapolicy.errors import MissingExtraError
 from slapolicy.sources import Import, ical
 from tests.sources.exported import MARCH, SAMPLES, faults, worked
@@ -219,6 +221,326 @@ class TestRecurring:
         assert [f"<text>: event 1: RRULE: {fault}"] == faults(
             lambda: read(event(*rules))
         )
+
+
+class TestDates:
+    """What a rule, its end and its dates come to."""
+
+    @pytest.mark.parametrize(
+        ("lines", "count"),
+        [
+            (["RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"], 1),
+            (["RRULE:FREQ=DAILY;UNTIL=20260324T010000Z"], 3),
+            (["RRULE:FREQ=DAILY;UNTIL=20260324T005959Z"], 2),
+            (["RRULE:FREQ=DAILY;UNTIL=20260324T010000"], 3),
+            (["RRULE:FREQ=DAILY;UNTIL=20260324"], 2),
+            (["RRULE:FREQ=DAILY;UNTIL=20270324T010000Z"], 10),
+            (["RRULE:FREQ=DAILY;UNTIL=20260321T010000Z"], 0),
+            (
+                [
+                    "DTSTART:20260322T010000",
+                    "DTEND:20260322T030000",
+                    "RRULE:FREQ=DAILY;UNTIL=20260324T010000Z",
+                ],
+                3,
+            ),
+            (
+                [
+                    "DTSTART;VALUE=DATE:20260322",
+                    "DTEND;VALUE=DATE:20260323",
+                    "RRULE:FREQ=DAILY;UNTIL=20260324T010000Z",
+                ],
+                3,
+            ),
+            (
+                [
+                    "RDATE:20260324T010000Z,20260325T010000Z",
+                    "RDATE:20260326T010000Z,20270326T010000Z",
+                ],
+                4,
+            ),
+        ],
+    )
+    def test_how_many(self, lines: list[str], count: int) -> None:
+        """The first time counts too, if the rule does not end before it."""
+        assert count == len(read(event(*lines)).maintenance)
+
+    def test_period(self) -> None:
+        """A date may have a length of its own."""
+        found = read(event("RDATE;VALUE=PERIOD:20260324T010000Z/PT5M"))
+
+        assert "2026-03-24T01:00:00Z/2026-03-24T01:05:00Z" in worked(found)
+
+    def test_long_window_from_before(self) -> None:
+        """What began before the span and lasts into it is told."""
+        found = read(
+            event(
+                "DTSTART:20240210T010000Z",
+                "DTEND:20240320T010000Z",
+                "RRULE:FREQ=YEARLY",
+            )
+        )
+
+        assert ["2026-02-10T01:00:00Z/2026-03-21T01:00:00Z"] == worked(found)
+
+    def test_at_the_edges_of_a_local_span(self) -> None:
+        """A time that floats may be of another day in UTC."""
+        text = calendar(
+            event(
+                "DTSTART:20260330T050000",
+                "DTEND:20260330T060000",
+                "RRULE:FREQ=DAILY",
+            )
+        )
+        found = ical.read(text, within=MARCH, timezone="Asia/Tokyo")
+
+        assert 3 == len(found.maintenance)
+
+    def test_moved_into_the_span(self) -> None:
+        """All that follows is moved with it, and as long as it is."""
+        found = read(
+            event(
+                "DTSTART:20260202T010000Z", "DTEND:20260202T020000Z"
+            ).replace(
+                "END:VEVENT", "RRULE:FREQ=MONTHLY;COUNT=3\r\nEND:VEVENT"
+            ),
+            event(
+                "RECURRENCE-ID;RANGE=THISANDFUTURE:20260202T010000Z",
+                "DTSTART:20260226T010000Z",
+                "DTEND:20260226T030000Z",
+            ),
+        )
+
+        assert ["2026-03-26T01:00:00Z/2026-03-26T03:00:00Z"] == worked(found)
+
+    def test_exception_that_an_older_series_had(self) -> None:
+        """An exception with a rule counts where the series has its time."""
+        found = read(
+            event(
+                "DTSTART:20260223T010000Z",
+                "DTEND:20260223T020000Z",
+                "RRULE:FREQ=WEEKLY;COUNT=2",
+                "SEQUENCE:2",
+            ),
+            event("RECURRENCE-ID:20260209T010000Z", "RRULE:FREQ=WEEKLY"),
+        )
+
+        assert ["2026-03-02T01:00:00Z/2026-03-02T02:00:00Z"] == worked(found)
+
+
+class TestMost:
+    """How much is worked out."""
+
+    def test_of_days_and_times(self) -> None:
+        """Rules are not tried for ever, alone or together."""
+        hours = ",".join(map(str, range(24)))
+        rule = f"RRULE:FREQ=DAILY;BYHOUR={hours};COUNT=600000"
+        many = [
+            event(
+                f"UID:{number}",
+                "DTSTART:19950322T010000Z",
+                "DTEND:19950322T020000Z",
+                rule,
+            )
+            for number in range(2)
+        ]
+        (fault,) = faults(lambda: read(*many))
+
+        assert (
+            "<text>: event 2: RRULE: rules are tried on at most 500000 days "
+            "and times in all; name a shorter span, or split the calendar"
+        ) == fault
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["RRULE:FREQ=DAILY", "UID:{n}"],
+            ["RDATE:" + ",".join(["20260324T010000Z"] * 10), "UID:{n}"],
+        ],
+    )
+    def test_of_windows(self, lines: list[str]) -> None:
+        """Nor are windows told that nobody reads, of each object."""
+        objects = [f"X-MAINTNOTE-OBJECT-ID:{n}" for n in range(300)]
+        many = [
+            event(*objects, *(one.format(n=number) for one in lines))
+            for number in range(4)
+        ]
+        (fault,) = faults(lambda: read(*many))
+
+        assert (
+            "<text>: event 4: recurs: at most 10000 windows of events that "
+            "recur are read in all; name a shorter span, or split the "
+            "calendar"
+        ) == fault
+
+    def test_of_exceptions_that_change_others(self) -> None:
+        """Each of them is looked at for each window."""
+        changes = [
+            event(
+                "RECURRENCE-ID;RANGE=THISANDFUTURE:"
+                f"202603{22 + n // 24:02}T{n % 24:02}0000Z"
+            )
+            for n in range(101)
+        ]
+        (fault,) = faults(lambda: read(event("RRULE:FREQ=DAILY"), *changes))
+
+        assert (
+            "<text>: event 102: is one of 101 exceptions that change what "
+            "comes after them, and at most 100 are read; begin another series"
+        ) == fault
+
+    def test_of_an_event_is_copied(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each window is a copy of when it is, not of all that it says."""
+        copied: list[int] = []
+        copy = Component.copy
+
+        def counted(one: Component, *, recursive: bool = False) -> Component:
+            copied.append(len(one))
+            return copy(one, recursive)
+
+        monkeypatch.setattr(Component, "copy", counted)
+        said = [f"X-SAID-{number}:" for number in range(100)]
+        found = read(event("RRULE:FREQ=DAILY", *said))
+
+        assert 10 == len(found.maintenance)
+        assert max(copied) < 10
+
+
+def zone(*lines: str, tzid: str = "Office") -> str:
+    """Return the definition of a zone, in summer an hour ahead of UTC."""
+    own = ("DTSTART:19700329T020000", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0100")
+    kept = [
+        line
+        for line in own
+        if not any(one.startswith(line.partition(":")[0]) for one in lines)
+    ]
+    return "\r\n".join(
+        [
+            "BEGIN:VTIMEZONE",
+            f"TZID:{tzid}",
+            "BEGIN:DAYLIGHT",
+            *kept,
+            *lines,
+            "END:DAYLIGHT",
+            "BEGIN:STANDARD",
+            "DTSTART:19701025T030000",
+            "TZOFFSETFROM:+0100",
+            "TZOFFSETTO:+0000",
+            "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+            "END:STANDARD",
+            "END:VTIMEZONE",
+        ]
+    )
+
+
+SPRING = "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU"
+NO_CLOCK = (
+    "RRULE: changes its clock otherwise than once a year; name an IANA zone"
+)
+
+
+class TestDefinedZones:
+    """Time zones that a calendar defines."""
+
+    @pytest.mark.parametrize(
+        ("tzid", "lines", "hour"),
+        [
+            ("Old", [SPRING, "DTSTART:16010325T020000"], 1),
+            ("Listed", ["RDATE:20250330T020000,20260329T020000"], 1),
+            ("Europe/London", ["RRULE:FREQ=SECONDLY"], 1),
+            ("/Europe/London", ["RRULE:FREQ=SECONDLY"], 1),
+        ],
+    )
+    def test_that_are_read(
+        self, tzid: str, lines: list[str], hour: int
+    ) -> None:
+        """They are obeyed; of one that is known the definition is not."""
+        found = read(
+            zone(*lines, tzid=tzid),
+            event(
+                f"DTSTART;TZID={tzid}:20260330T020000",
+                f"DTEND;TZID={tzid}:20260330T030000",
+            ),
+        )
+
+        assert [
+            f"2026-03-30T{hour:02}:00:00Z/2026-03-30T{hour + 1:02}:00:00Z"
+        ] == worked(found)
+
+    @pytest.mark.parametrize(
+        ("lines", "fault"),
+        [
+            (["RRULE:FREQ=SECONDLY"], NO_CLOCK),
+            (["RRULE:FREQ=DAILY"], NO_CLOCK),
+            (["RRULE:FREQ=YEARLY;BYDAY=SU"], NO_CLOCK),
+            (["RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=SU"], NO_CLOCK),
+            (["RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"], NO_CLOCK),
+            ([SPRING, SPRING], NO_CLOCK),
+            (
+                [SPRING, "EXDATE:20260329T020000"],
+                "leaves out changes of its clock; name an IANA zone",
+            ),
+            (
+                [SPRING, "DTSTART:00010325T020000"],
+                (
+                    "its clock changes 2109 times, and at most 1000 are "
+                    "read, 10000 of all zones; name an IANA zone"
+                ),
+            ),
+            (
+                ["RDATE:" + ",".join(["20260329T020000"] * 1_001)],
+                (
+                    "its clock changes 1071 times, and at most 1000 are "
+                    "read, 10000 of all zones; name an IANA zone"
+                ),
+            ),
+            (
+                [SPRING, "COMMENT:" + "x" * 100_000],
+                "is longer than 100000 characters; name an IANA zone",
+            ),
+        ],
+    )
+    def test_that_would_take_for_ever(
+        self, lines: list[str], fault: str
+    ) -> None:
+        """They are refused before anything is looked up in them."""
+        assert [f"<text>: VTIMEZONE 1: {fault}"] == faults(
+            lambda: read(zone(*lines), event())
+        )
+
+    def test_that_are_many(self) -> None:
+        """All of them together have a limit."""
+        many = [
+            zone(SPRING, "DTSTART:16010325T020000", tzid=str(number))
+            for number in range(20)
+        ]
+        (fault,) = faults(lambda: read(*many, event()))
+
+        assert fault.startswith(
+            "<text>: VTIMEZONE 20: its clock changes 509 times"
+        )
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["BEGIN:VTIMEZONE", "BEGIN:VTIMEZONE", "END:VTIMEZONE"],
+            ["END:VTIMEZONE"],
+            ["BEGIN:VTIMEZONE", "END;X=1:VTIMEZONE"],
+        ],
+    )
+    def test_that_do_not_begin_and_end(self, lines: list[str]) -> None:
+        """One cannot be hidden in another."""
+        assert [
+            "<text>: a VTIMEZONE that does not begin, or end, once"
+        ] == faults(lambda: read(*lines, event()))
+
+    def test_with_what_does_not_end(self) -> None:
+        """Nor behind a part of it that goes on."""
+        (fault,) = faults(lambda: read(zone("BEGIN:X-PART"), event()))
+
+        assert fault.endswith("; is this a calendar?")
 
 
 class TestZones:

@@ -1,0 +1,134 @@
+"""
+The time zones that a calendar defines for itself.
+
+The library that reads calendars works out all changes of a clock from the
+first year on: one that changes every second, or never, takes for ever.
+"""
+
+import contextlib
+import datetime as dt
+import zoneinfo
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from slapolicy.errors import AmountError
+from slapolicy.sources._exports import refuse
+from slapolicy.sources._ical_rules import Rule, rule_of, wall
+
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+MOST_CHANGES = 1_000
+"""How often the clock of a zone changes: twice a year since 1601."""
+
+MOST_CHANGES_IN_ALL = 10_000
+"""How often the clocks of all zones change."""
+
+MOST_TEXT = 100_000
+"""How many characters define a zone."""
+
+_LAST_YEAR = 2040
+# The rule of a clock is tried on its first ten years.
+_YEARS = 10
+_TRIED = dt.timedelta(days=3_653)
+_TIMES = range(9, 12)
+
+
+def refuse_zones(where: str, lines: Sequence[str]) -> None:
+    """
+    Refuse definitions of time zones that would take for ever.
+
+    Those of zones that are known are not used.
+
+    Args:
+        where: What stands before what is wrong.
+
+        lines: The lines of a calendar, none of them folded.
+
+    Raises:
+        DocumentError: If a clock changes otherwise than once a year by each
+            rule, or too often.
+
+        ValueError: If a definition does not read.
+    """
+    known: set[str] = set()
+    total = 0
+    for number, inner in enumerate(_definitions(where, lines), 1):
+        place = f"{where}: VTIMEZONE {number}"
+        zone = _read(inner)
+        known = known or zoneinfo.available_timezones()
+        if str(zone.get("TZID")).strip("/") in known:
+            continue
+        if sum(map(len, inner)) > MOST_TEXT:
+            refuse(
+                place,
+                f"is longer than {MOST_TEXT} characters; name an IANA zone",
+            )
+        changes = sum(_changes(one, place) for one in zone.walk())
+        total += changes
+        if changes > MOST_CHANGES or total > MOST_CHANGES_IN_ALL:
+            refuse(
+                place,
+                f"its clock changes {changes} times, and at most "
+                f"{MOST_CHANGES} are read, {MOST_CHANGES_IN_ALL} of all "
+                f"zones; name an IANA zone",
+            )
+
+
+def _definitions(where: str, lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the lines of each definition, between its begin and its end."""
+    inner: list[str] | None = None
+    for line in lines:
+        said = line.strip().upper()
+        if not (
+            said.endswith(":VTIMEZONE") and said.startswith(("BEGIN", "END"))
+        ):
+            if inner is not None:
+                inner.append(line)
+        elif said == "BEGIN:VTIMEZONE" and inner is None:
+            inner = []
+        elif said == "END:VTIMEZONE" and inner is not None:
+            yield inner
+            inner = None
+        else:
+            refuse(where, "a VTIMEZONE that does not begin, or end, once")
+
+
+def _read(inner: Sequence[str]) -> "Component":
+    """Return a definition by another name, by which it is not used yet."""
+    from icalendar import Component  # noqa: PLC0415  (an extra)
+
+    text = "\r\n".join(["BEGIN:X-ZONE", *inner, "END:X-ZONE", ""])
+    return Component.from_ical(text)
+
+
+def _changes(part: "Component", place: str) -> int:
+    """Return how often a clock changes by a part of a definition."""
+    if {"EXRULE", "EXDATE"} & {*map(str, part)}:
+        refuse(place, "leaves out changes of its clock; name an IANA zone")
+    listed = part.get("RDATE") or []
+    dates = listed if isinstance(listed, list) else [listed]
+    number = sum(len(one.dts) for one in dates)
+    said = part.get("RRULE")
+    if said is None:
+        return number
+    if not isinstance(said, list):
+        with contextlib.suppress(AmountError):
+            rule = rule_of(said, wall(part.get("DTSTART").dt))
+            if _is_of_a_clock(rule):
+                return number + max(_YEARS, _LAST_YEAR - rule.start.year)
+    refuse(
+        place,
+        "RRULE: changes its clock otherwise than once a year; "
+        "name an IANA zone",
+    )
+
+
+def _is_of_a_clock(rule: Rule) -> bool:
+    """Whether a rule comes once a year, every year."""
+    if rule.frequency != "YEARLY" or len(rule.months) != 1:
+        return False
+    walked = rule.walk(rule.start, rule.start + _TRIED)
+    return sum(len(times) for _, times in walked) in _TIMES
