@@ -1,4 +1,4 @@
-"""What is said at once where no two facts touch is what would be said."""
+"""What is said around facts, or of each by itself, is what would be said."""
 
 from functools import partial
 
@@ -23,7 +23,7 @@ from slapolicy import (
 )
 from slapolicy import explain as _explain
 from slapolicy.evaluation import plan
-from slapolicy.explain import LANGUAGES, agreed, apart
+from slapolicy.explain import LANGUAGES, agreed, apart, around
 from slapolicy.explain.language import Language
 from tests.agreed import RECORD, UPTIME, policy_of
 from tests.views import at
@@ -62,6 +62,9 @@ FACTS = attrs.evolve(
 """One that counts, two that nobody saw, two by the customer; and work."""
 
 
+TWICE = attrs.evolve(
+    UPTIME, target=Target.of(at_least="99.9%", at_most="1 hour")
+)
 REPAIR = Commitment(
     id="repair",
     metric=Restoration(),
@@ -77,6 +80,16 @@ BROKEN = attrs.evolve(
     ],
 )
 """One that is kept, and two that are not, each by another length."""
+
+
+TOUCHING = attrs.evolve(
+    FACTS,
+    maintenance=[
+        Maintenance(start=at("06-01 00:30"), end=at("06-01 02:00")),
+        Maintenance(start=at("06-03 01:00"), end=at("06-03 02:00")),
+    ],
+)
+"""Work in the middle of an outage, and from the end of another on."""
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +125,7 @@ def _by_all_rules(
         policy_of(exclusions=[THEIRS, THEIRS]),
         policy_of(),
         policy_of(UPTIME, REPAIR, exclusions=[PLANNED, THEIRS, UNSEEN]),
+        policy_of(TWICE, exclusions=[PLANNED]),
     ],
     ids=[
         "all",
@@ -121,28 +135,32 @@ def _by_all_rules(
         "twice",
         "none",
         "each outage",
+        "two bounds",
     ],
 )
 @pytest.mark.parametrize(
-    "record", [RECORD, FACTS, BROKEN], ids=["nothing", "all kinds", "long"]
+    "record",
+    [RECORD, FACTS, BROKEN, TOUCHING],
+    ids=["nothing", "all kinds", "long", "touching"],
 )
 def test_what_would_be_said(
     lang: str, policy: Policy, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every kind of decision, what was read, and what follows, in order."""
     found = _remembered(policy, record)
-    assert apart.full_text(found, Language.of(lang)) is not None
+    assert around.full_text(found, Language.of(lang)) is not None
     expected = _by_all_rules(found, lang, monkeypatch)
     assert expected == found.explain(lang, "full")
 
 
 class TestAtOnce:
-    """Which answers are said at once."""
+    """Where facts are said at once."""
 
     def _is_said(self, policy: Policy, record: Record) -> bool:
-        """Whether what follows is said at once."""
+        """Whether facts are said at once."""
         found = _remembered(policy, record)
-        return apart.full_text(found, EN) is not None
+        words = agreed.Agreed.of(policy)
+        return apart.sayings(found, words, EN) is not None
 
     def test_common(self) -> None:
         """Those about the availability of one period, whatever is excluded."""
@@ -157,25 +175,7 @@ class TestAtOnce:
 
     def test_two_bounds(self) -> None:
         """None where there is more than one figure to compare with."""
-        both = Target.of(at_least="99.9%", at_most="1 hour")
-        policy = policy_of(attrs.evolve(UPTIME, target=both))
-        assert not self._is_said(policy, RECORD)
-
-    def test_said_alike(self) -> None:
-        """None where two lines are the same: one of them is left out."""
-        first = attrs.evolve(THEIRS, clause="x")
-        policy = policy_of(
-            exclusions=[first, attrs.evolve(UNSEEN, clause="x")]
-        )
-        assert not self._is_said(policy, FACTS)
-
-    def test_beyond_alike(self) -> None:
-        """None where two outages are as much too long."""
-        first, _, _ = BROKEN.outages
-        later = Outage(start=at("06-20 00:00"), end=at("06-20 01:00:00.5"))
-        alike = attrs.evolve(BROKEN, outages=[first, later])
-        assert not self._is_said(policy_of(REPAIR), alike)
-        assert self._is_said(policy_of(REPAIR), BROKEN)
+        assert not self._is_said(policy_of(TWICE), RECORD)
 
     def test_named_like_an_instant(self) -> None:
         """None where an outage's name would be said as a time."""
@@ -184,15 +184,45 @@ class TestAtOnce:
         record = attrs.evolve(BROKEN, outages=[named])
         assert not self._is_said(policy_of(REPAIR), record)
 
-    def test_first_looked_at(self) -> None:
-        """None where nothing was remembered: all the rules were asked."""
-        policy = policy_of(attrs.evolve(UPTIME, id="another"))
-        assert apart.full_text(evaluate(policy, FACTS), EN) is None
-
     def test_conditions(self) -> None:
         """None where maintenance excuses only if it was announced."""
         asked = MaintenanceExclusion(notice="2 days")
         assert not self._is_said(policy_of(exclusions=[asked]), RECORD)
+
+
+class TestToldBefore:
+    """Where the whole answer is said around what is said of facts."""
+
+    def _is_told(self, policy: Policy, record: Record) -> bool:
+        """Whether it is."""
+        return around.full_text(_remembered(policy, record), EN) is not None
+
+    def test_said_alike(self) -> None:
+        """None where two lines are the same: one of them is left out."""
+        first = attrs.evolve(THEIRS, clause="x")
+        policy = policy_of(
+            exclusions=[first, attrs.evolve(UNSEEN, clause="x")]
+        )
+        assert not self._is_told(policy, FACTS)
+
+    def test_beyond_alike(self) -> None:
+        """None where two outages are as much too long."""
+        first, _, _ = BROKEN.outages
+        later = Outage(start=at("06-20 00:00"), end=at("06-20 01:00:00.5"))
+        alike = attrs.evolve(BROKEN, outages=[first, later])
+        assert not self._is_told(policy_of(REPAIR), alike)
+        assert self._is_told(policy_of(REPAIR), BROKEN)
+
+    def test_first_looked_at(self) -> None:
+        """None where nothing was remembered: all the rules were asked."""
+        policy = policy_of(attrs.evolve(UPTIME, id="another"))
+        assert around.full_text(evaluate(policy, FACTS), EN) is None
+
+    def test_not_over(self) -> None:
+        """None where the period is not over, which is said first."""
+        _remembered(POLICY, FACTS)
+        found = evaluate(POLICY, FACTS, as_of=at("06-30 22:00"))
+        assert around.full_text(found, EN) is None
 
 
 def test_texts_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from slapolicy.evaluation.plan import Plan, look
 from slapolicy.evaluation.results import Evaluation
 from slapolicy.evaluation.sight import Sight
 from slapolicy.explain import LANGUAGES
-from slapolicy.explain.apart import full_text
+from slapolicy.explain.around import full_text
 from slapolicy.explain.language import Language
 from slapolicy.facts import Record
 from slapolicy.terms.policy import Policy

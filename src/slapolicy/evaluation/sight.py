@@ -7,7 +7,6 @@ from typing import final
 import attrs
 
 from slapolicy import _time
-from slapolicy._pairs import Pair
 from slapolicy.evaluation.promises import Promise
 from slapolicy.facts import Maintenance, Outage, Record
 from slapolicy.facts.record import Used
@@ -60,13 +59,15 @@ class Sight:
         record = self.record
         if self.as_of < self.end or record.suspensions or record.unobserved:
             return False
-        spans: list[Pair] = []
         facts: list[Outage | Maintenance] = [*record.outages]
         facts += record.maintenance
-        for one in facts:
-            if one.end_ticks is None or one.component is not None:
-                return False
-            spans.append((one.start_ticks, one.end_ticks))
+        spans = [
+            (one.start_ticks, one.end_ticks)
+            for one in facts
+            if one.end_ticks is not None and one.component is None
+        ]
+        if len(spans) < len(facts):
+            return False
         spans.sort()
         reach = self.start - 1
         for start, end in spans:

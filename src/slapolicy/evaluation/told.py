@@ -72,15 +72,16 @@ class Told(dict[_Kind, Decision | None]):
         Args:
             record: Facts that stand apart, all of them of the period.
         """
-        facts: list[tuple[Outage | Maintenance, _Kind]] = (
-            [(one, (one.cause, one.source)) for one in record.outages]
-            if self.is_of_outages
-            else [(one, (one.kind, None)) for one in record.maintenance]
-        )
-        for fact, kind in facts:
-            told = self[kind]
-            if told is not None:
-                yield fact, told
+        if self.is_of_outages:
+            for one in record.outages:
+                told = self[one.cause, one.source]
+                if told is not None:
+                    yield one, told
+        else:
+            for work in record.maintenance:
+                told = self[work.kind, None]
+                if told is not None:
+                    yield work, told
 
 
 @final

@@ -10,7 +10,7 @@ from slapolicy._tree import Tree
 from slapolicy.errors import AmountError
 from slapolicy.evaluation.results import Evaluation
 from slapolicy.explain.agreement import agreement_sections
-from slapolicy.explain.apart import full_text
+from slapolicy.explain.around import full_text
 from slapolicy.explain.full import full_answer
 from slapolicy.explain.language import (
     LANGUAGES,

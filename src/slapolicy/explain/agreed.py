@@ -54,6 +54,14 @@ class Plain(NamedTuple):
     bound: Figure
 
 
+class Around(NamedTuple):
+    """What a full answer says around the facts, in words."""
+
+    before: list[str]
+    promises: list[tuple[list[str], list[str]]]
+    after: list[str]
+
+
 @final
 class Agreed:
     """
@@ -81,6 +89,9 @@ class Agreed:
         self._rest: weakref.WeakKeyDictionary[Known, tuple[Section, ...]] = (
             weakref.WeakKeyDictionary()
         )
+        self._around: weakref.WeakKeyDictionary[
+            Known, dict[Language, Around]
+        ] = weakref.WeakKeyDictionary()
         self.promises: tuple[Promise, ...] = Plan.of(policy).promises
         self.plain: tuple[Plain, ...] = tuple(
             Plain(one, one.by_the_clock, one.plain_bound)
@@ -265,6 +276,36 @@ class Agreed:
         if found is None:
             found = self._rest[known] = tuple(sections())
         return found
+
+    def around(
+        self,
+        evaluation: Evaluation,
+        language: Language,
+        words: Callable[[], Around],
+        *,
+        alike: bool,
+    ) -> Around:
+        """
+        Return what is said around the facts, made once where it names none.
+
+        Args:
+            evaluation: What was evaluated.
+
+            language: Whose words.
+
+            words: Finds what is said.
+
+            alike: Whether it turns on nothing but how the promises fared.
+        """
+        known = evaluation.known
+        if not alike or known is None or known.settlement is None:
+            return words()
+        found = self._around.get(known)
+        if found is None:
+            found = self._around[known] = {}
+        if language not in found:
+            found[language] = words()
+        return found[language]
 
     def once(
         self,

@@ -21,9 +21,8 @@ from slapolicy.evaluation.results import (
     CommitmentResult,
     DecisionResult,
     Evaluation,
-    Findings,
 )
-from slapolicy.evaluation.told import Told, of_outage, of_work
+from slapolicy.evaluation.told import of_outage, of_work
 from slapolicy.evaluation.writing import shown_share
 from slapolicy.explain.agreed import Agreed
 from slapolicy.explain.excuses import CAUSED, Ruling
@@ -35,9 +34,7 @@ from slapolicy.explain.full import (
     READ,
     READ_EXACTLY,
     STRETCH,
-    award_words,
     decision_words,
-    rest_of,
 )
 from slapolicy.explain.language import Language, said
 from slapolicy.explain.promises import (
@@ -45,8 +42,7 @@ from slapolicy.explain.promises import (
     READ_RESTORATION,
     slice_start,
 )
-from slapolicy.explain.sections import INTRO, INTRO_VERSION, period_of
-from slapolicy.explain.values import Elapsed, Percentage, Stay
+from slapolicy.explain.values import Percentage, elapsed_text, stay_text
 from slapolicy.explain.words import Word
 from slapolicy.facts import Maintenance, Outage
 from slapolicy.figures import Figure, fraction_text
@@ -56,64 +52,28 @@ from slapolicy.terms.metrics import Availability, Restoration
 from slapolicy.terms.targets import allowed_of
 
 
-def full_text(evaluation: Evaluation, language: Language) -> str | None:
+def sayings(
+    evaluation: Evaluation, agreed: Agreed, language: Language
+) -> "list[Saying] | None":
     """
-    Return the full answer in words.
+    Return what says what is to be said of facts, for each promise.
 
     Args:
-        evaluation: What was evaluated.
+        evaluation: What was evaluated, and told before.
+
+        agreed: The words of its agreement.
 
         language: Whose words.
 
     Returns:
-        None where it is no such case.
+        None where there is more to say than each fact by itself.
     """
-    if any(isinstance(one.behind, Findings) for one in evaluation.results):
-        return None
-    agreed = Agreed.of(evaluation.policy)
     if not agreed.is_plain or not evaluation.sight.is_apart:
         return None
+    # A reading of such a name would be said as a time.
     if any(slice_start(one.id or "") for one in evaluation.record.outages):
         return None
-    assumed = agreed.assumed(evaluation)
-    blocks = [] if assumed is None else [assumed.block(language)]
-    blocks.append(_about(evaluation, agreed, language))
-    for plain, result in zip(agreed.plain, evaluation.results, strict=True):
-        saying = _Saying(evaluation, agreed, language, *plain)
-        lines = list(saying.lines(result))
-        if len(set(lines)) < len(lines):
-            return None
-        blocks.append("\n- ".join(lines))
-    blocks += [
-        one.block(language) for one in rest_of(evaluation, agreed) if one.given
-    ]
-    return "\n\n".join(blocks) + "\n"
-
-
-def _about(evaluation: Evaluation, agreed: Agreed, language: Language) -> str:
-    """Return what it is an answer about."""
-    policy = evaluation.policy
-    period, title, version = agreed.texts(
-        language,
-        ("about", evaluation.label),
-        lambda: (
-            period_of(evaluation),
-            policy.title or policy.id,
-            policy.version or "",
-        ),
-    )
-    service = said(evaluation.service, language)
-    if policy.version is None:
-        return INTRO.filled(
-            language, agreement=title, service=service, period=period
-        )
-    return INTRO_VERSION.filled(
-        language,
-        agreement=title,
-        version=version,
-        service=service,
-        period=period,
-    )
+    return [Saying(evaluation, agreed, language, *one) for one in agreed.plain]
 
 
 @functools.lru_cache(maxsize=1024)
@@ -130,8 +90,23 @@ def _length(one: Outage) -> int:
 
 @final
 @attrs.frozen
-class _Saying:
-    """What is being said of a promise: how it is measured, and its bound."""
+class Saying:
+    """
+    What is said of a promise's facts: how it is measured, and its bound.
+
+    Args:
+        evaluation: What was evaluated.
+
+        agreed: The words of its agreement.
+
+        language: Whose words.
+
+        promise: The promise.
+
+        metric: How it is measured.
+
+        bound: What its readings are compared with.
+    """
 
     evaluation: Evaluation
     agreed: Agreed
@@ -141,20 +116,12 @@ class _Saying:
     bound: Figure
 
     def lines(self, result: CommitmentResult) -> Iterator[str]:
-        """Yield how a promise fared, and all that was decided about it."""
-        agreed, name = self.agreed, result.id
-        language = self.language
-        yield agreed.fared(name, result.outcome).said(language)
-        yield from agreed.texts(
-            language, ("promised", name), lambda: agreed.promised(name)
-        )
-        yield from self._read(result)
-        yield from self._decided()
-        for one in award_words(self.evaluation, agreed, result):
-            yield said(one, language)
+        """
+        Yield what was read, and all that was decided about facts.
 
-    def _read(self, result: CommitmentResult) -> Iterator[str]:
-        """Yield what was read, and from which outages."""
+        Args:
+            result: How the promise fared.
+        """
         taken = self.promise.first_told
         counted = [
             one
@@ -168,8 +135,8 @@ class _Saying:
         else:
             downtime = sum(map(_length, counted))
             yield from self._share(self.metric, result, downtime)
-            for one in counted:
-                yield self._stretch(one)
+            yield from map(self._stretch, counted)
+        yield from self._decided()
 
     def _stretch(self, one: Outage) -> str:
         """Return an outage that counts."""
@@ -178,8 +145,8 @@ class _Saying:
         return STRETCH.filled(
             language,
             outage=said(one.id or "", language),
-            span=Stay(start, start + length, zone).said(language),
-            length=Elapsed(length).said(language),
+            span=stay_text(start, start + length, zone, language),
+            length=elapsed_text(length, language),
         )
 
     def _restored(self, one: Outage) -> Iterator[str]:
@@ -193,7 +160,7 @@ class _Saying:
             reading=READ_RESTORATION.filled(
                 language,
                 subject=said(one.id or "", language),
-                value=Elapsed(length).said(language),
+                value=elapsed_text(length, language),
             ),
             outcome=Word("outcome", outcome.value).said(language),
         )
@@ -220,8 +187,8 @@ class _Saying:
             )
         yield COUNTED.filled(
             language,
-            downtime=Elapsed(downtime).said(language),
-            measured=Elapsed(measured).said(language),
+            downtime=elapsed_text(downtime, language),
+            measured=elapsed_text(measured, language),
         )
         yield from self._beyond(downtime, measured)
 
@@ -230,41 +197,34 @@ class _Saying:
         above, below = allowed_of(measured, self.bound).as_integer_ratio()
         excess = downtime * below - above
         if excess > 0:
-            length = Elapsed(excess // below).said(self.language)
+            length = elapsed_text(excess // below, self.language)
             yield EXCESS.filled(self.language, length=length)
 
     def _decided(self) -> Iterator[str]:
         """Yield the decisions, each rule with its clause before them."""
-        agreed, language = self.agreed, self.language
+        record, promise = self.evaluation.record, self.promise
         last: object = None
         taken: set[str | None] = set()
-        promise = self.promise
         for (_, rule), told in zip(
             promise.exclusions, promise.told, strict=True
         ):
-            for name, line in self._by(rule, told, taken):
-                if (name, rule) != last:
-                    last = (name, rule)
-                    yield from agreed.texts(
-                        language,
-                        ("rule", name, id(rule)),
-                        functools.partial(agreed.rule, name, rule),
-                    )
-                yield line
+            for one, made in () if told is None else told.about(record):
+                if (made.rule, rule) != last:
+                    last = (made.rule, rule)
+                    yield from self._ruled(made.rule, rule)
+                if isinstance(one, Maintenance):
+                    yield self._work(rule, made, one)
+                else:
+                    yield self._outage(rule, made, one, one.id not in taken)
+                    taken.add(one.id)
 
-    def _by(
-        self, rule: AnyExclusion, told: Told | None, taken: set[str | None]
-    ) -> Iterator[tuple[str, str]]:
-        """Yield the decisions of one rule, each with the rule's name."""
-        if told is None:
-            return
-        for one, made in told.about(self.evaluation.record):
-            if isinstance(one, Maintenance):
-                yield made.rule, self._work(rule, made, one)
-            else:
-                is_first = one.id not in taken
-                taken.add(one.id)
-                yield made.rule, self._outage(rule, made, one, is_first)
+    def _ruled(self, name: str, rule: AnyExclusion) -> list[str]:
+        """Return a rule with its clause."""
+        return self.agreed.texts(
+            self.language,
+            ("rule", name, id(rule)),
+            lambda: self.agreed.rule(name, rule),
+        )
 
     def _outage(
         self,
@@ -283,7 +243,7 @@ class _Saying:
             language,
             excuse=CAUSED.filled(
                 language,
-                length=Elapsed(length).said(language),
+                length=elapsed_text(length, language),
                 fact=said(one.id or "", language),
                 cause=Word("cause", one.cause).said(language),
             ),

@@ -107,6 +107,23 @@ def _sections(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
     yield from rest_of(evaluation, agreed)
 
 
+def is_alike(evaluation: Evaluation, agreed: Agreed) -> bool:
+    """
+    Whether what follows for all promises turns on no fact but by them.
+
+    Args:
+        evaluation: What was evaluated.
+
+        agreed: The words of its agreement.
+    """
+    record = evaluation.record
+    return (
+        record.carried is NOTHING_CARRIED
+        and agreed.claims_alike(record)
+        and not evaluation.policy.rights
+    )
+
+
 def rest_of(evaluation: Evaluation, agreed: Agreed) -> Iterable[Section]:
     """
     Return what follows for all promises, remembered where it names no fact.
@@ -116,14 +133,10 @@ def rest_of(evaluation: Evaluation, agreed: Agreed) -> Iterable[Section]:
 
         agreed: The words of its agreement.
     """
-    record = evaluation.record
-    alike = (
-        record.carried is NOTHING_CARRIED
-        and agreed.claims_alike(record)
-        and not evaluation.policy.rights
-    )
     return agreed.rest(
-        evaluation, lambda: _rest(evaluation, agreed), alike=alike
+        evaluation,
+        lambda: _rest(evaluation, agreed),
+        alike=is_alike(evaluation, agreed),
     )
 
 
@@ -146,6 +159,23 @@ def _promise(
 ) -> Iterator[Value]:
     """Yield all that was decided about one promise."""
     yield from agreed.promised(result.id)
+    yield from fact_words(evaluation, agreed, result)
+    yield from award_words(evaluation, agreed, result)
+
+
+def fact_words(
+    evaluation: Evaluation, agreed: Agreed, result: CommitmentResult
+) -> Iterator[Value]:
+    """
+    Yield what was read, and all that was decided about facts.
+
+    Args:
+        evaluation: What was evaluated.
+
+        agreed: The words of its agreement.
+
+        result: How the promise fared.
+    """
     if result.outcome is Outcome.NOT_APPLICABLE and result.reason is not None:
         yield _NOT_APPLICABLE(reason=reason_words(result.reason.text))
     if result.outcome is Outcome.UNDETERMINED:
@@ -154,7 +184,6 @@ def _promise(
         yield from _reading(evaluation, agreed, result, one)
     yield from _decisions(evaluation, agreed, result)
     yield from other_losses(evaluation, result)
-    yield from award_words(evaluation, agreed, result)
 
 
 def award_words(

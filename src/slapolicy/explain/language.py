@@ -33,6 +33,21 @@ AGREEMENT_TEXT = "agreement-text"
 
 
 @final
+class Templates(dict["Message", str]):
+    """What a language says instead of each English message, once asked."""
+
+    def __init__(self, catalogue: gettext.NullTranslations) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def __missing__(self, message: "Message") -> str:
+        """Return it, found for the first time."""
+        found = self._catalogue.pgettext(message.code, message.english)
+        self[message] = found
+        return found
+
+
+@final
 @attrs.frozen(eq=False)
 class Language:
     """
@@ -42,13 +57,18 @@ class Language:
         code: Its code of ISO 639: ``en``.
 
         catalogue: What it says instead of the English messages.
+
+    Attributes:
+        templates: What it says instead of each, with its places.
     """
 
     code: str
     catalogue: gettext.NullTranslations = attrs.field(repr=False)
-    _templates: "dict[Message, str]" = attrs.field(
-        factory=dict, init=False, repr=False
-    )
+    templates: "Templates" = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Remember no message yet."""
+        _set(self, "templates", Templates(self.catalogue))
 
     @classmethod
     def of(cls, code: str) -> "Language":
@@ -73,11 +93,7 @@ class Language:
         Args:
             message: The message; its singular if it has a plural.
         """
-        known = self._templates.get(message)
-        if known is None:
-            known = self.catalogue.pgettext(message.code, message.english)
-            self._templates[message] = known
-        return known
+        return self.templates[message]
 
 
 @functools.cache
@@ -274,7 +290,7 @@ class Message:
 
             **texts: What stands in its places, said already.
         """
-        return language.template(self).format_map(texts)
+        return language.templates[self].format_map(texts)
 
     def read(self, text: str) -> dict[str, str] | None:
         """

@@ -1,5 +1,8 @@
 """Whether a reading keeps its promise, by how much, and since when not."""
 
+import functools
+import math
+
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import final
@@ -278,10 +281,8 @@ def _doubt(reading: Reading) -> Reason:
             f"the outcome of {reading.subject} turns on time that nobody "
             f"observed",
         )
-    return Reason(
-        Code.STILL_OPEN,
-        f"{reading.subject} turns on what is still open",
-    )
+    text = f"{reading.subject} turns on what is still open"
+    return Reason(Code.STILL_OPEN, text)
 
 
 def allowance(
@@ -317,7 +318,12 @@ def allowed_of(measured: int, figure: Figure) -> Fraction:
     """
     if figure.quantity is Quantity.LENGTH:
         return figure.exact
-    above, below = figure.exact.as_integer_ratio()
+    return _allowed(measured, *figure.exact.as_integer_ratio())
+
+
+@functools.lru_cache(maxsize=1024)
+def _allowed(measured: int, above: int, below: int) -> Fraction:
+    """Return the same; there are few lengths of periods."""
     return Fraction((below - above) * measured, below)
 
 
@@ -388,12 +394,6 @@ def _passes(
         length = (end - start) * weight
         passed = running + length - allowed
         if passed > 0 or (strict and passed == 0):
-            needed = (allowed - running) / weight
-            return start + max(_whole(needed), 0)
+            return start + max(math.ceil((allowed - running) / weight), 0)
         running += length
     return view.end
-
-
-def _whole(microseconds: Fraction) -> int:
-    """Return the microsecond at which so much time has passed."""
-    return -(-microseconds.numerator // microseconds.denominator)

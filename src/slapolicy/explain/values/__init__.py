@@ -10,6 +10,7 @@ from slapolicy.explain.values.lengths import (
     Elapsed,
     Extent,
     Longer,
+    elapsed_text,
     plural,
 )
 from slapolicy.explain.values.listing import AND, OR, Listing
@@ -21,6 +22,7 @@ from slapolicy.explain.values.times import (
     Day,
     Instant,
     Stay,
+    stay_text,
 )
 from slapolicy.figures import Figure, Quantity
 
@@ -47,8 +49,10 @@ __all__ = [
     "PeriodName",
     "Stay",
     "Sum",
+    "elapsed_text",
     "of_figure",
     "plural",
+    "stay_text",
 ]
 
 

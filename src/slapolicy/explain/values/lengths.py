@@ -59,6 +59,25 @@ def _counted(unit: str, count: int, language: Language) -> str:
     return plural(unit, count).said(language)
 
 
+def elapsed_text(ticks: int, language: Language) -> str:
+    """
+    Return an exact length in words, in hours, minutes and seconds.
+
+    Args:
+        ticks: Microseconds; what is finer is not shown.
+
+        language: Whose words.
+    """
+    seconds, finer = divmod(ticks, _time.SECOND)
+    hours, seconds = divmod(seconds, 3600)
+    if finer:
+        return _finely(hours, ticks % _time.HOUR, language)
+    if not hours:
+        return _below_an_hour(seconds, language)
+    first = _counted("hour", hours, language)
+    return _after_hours(seconds, language).replace(_HOURS, first)
+
+
 @final
 @attrs.frozen
 class Elapsed:
@@ -73,14 +92,7 @@ class Elapsed:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        hours, rest = divmod(int(self.ticks), _time.HOUR)
-        seconds, finer = divmod(rest, _time.SECOND)
-        if finer:
-            return _finely(hours, rest, language)
-        if not hours:
-            return _below_an_hour(seconds, language)
-        first = _counted("hour", hours, language)
-        return _after_hours(seconds, language).replace(_HOURS, first)
+        return elapsed_text(int(self.ticks), language)
 
     def tree(self) -> str:
         """Return it as ISO 8601."""

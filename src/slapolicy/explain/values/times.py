@@ -145,6 +145,32 @@ class Instant:
         return _time.iso(self.ticks)
 
 
+def stay_text(start: int, end: int, zone: str, language: Language) -> str:
+    """
+    Return a span of time in words, as a wall clock showed it.
+
+    Args:
+        start: Microseconds since the epoch, UTC.
+
+        end: Microseconds since the epoch, UTC.
+
+        zone: The IANA zone of the wall clock.
+
+        language: Whose words.
+    """
+    day, since = _on_the_wall(start, zone)
+    last, until = _on_the_wall(end, zone)
+    if day == last:
+        words = _on_one_day(day, language)
+        return words.replace(_FROM, since).replace(_TO, until)
+    date = _day(day, language)
+    return SPAN.filled(
+        language,
+        start=INSTANT.filled(language, date=date, time=since),
+        end=INSTANT.filled(language, date=_day(last, language), time=until),
+    )
+
+
 @final
 @attrs.frozen
 class Stay:
@@ -165,17 +191,7 @@ class Stay:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        day, start = _on_the_wall(self.start, self.zone)
-        last, end = _on_the_wall(self.end, self.zone)
-        if day == last:
-            words = _on_one_day(day, language)
-            return words.replace(_FROM, start).replace(_TO, end)
-        date = _day(day, language)
-        return SPAN.filled(
-            language,
-            start=INSTANT.filled(language, date=date, time=start),
-            end=INSTANT.filled(language, date=_day(last, language), time=end),
-        )
+        return stay_text(self.start, self.end, self.zone, language)
 
     def tree(self) -> Tree:
         """Return its ends as RFC 3339 in UTC."""

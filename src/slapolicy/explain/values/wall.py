@@ -23,9 +23,13 @@ def on_the_wall(instant: int, name: str) -> tuple[int, int, str | None]:
         The days since the epoch; the time of day, in microseconds; and the
         offset, where that time exists twice.
     """
-    steady = _steady_offset(instant // _time.DAY, name)
-    if steady is not None:
-        return *divmod(instant + steady, _time.DAY), None
+    change = _change(instant // _time.DAY, name)
+    if change is not None:
+        before, after, at = change
+        # What the clocks go back by, they show twice.
+        if not at - before + after <= instant < at + before - after:
+            offset = before if instant < at else after
+            return *divmod(instant + offset, _time.DAY), None
     aware = _time.in_zone(instant, name)
     # A wall time that exists has two offsets only if it exists twice.
     other = aware.replace(fold=1 - aware.fold)
@@ -37,20 +41,31 @@ def on_the_wall(instant: int, name: str) -> tuple[int, int, str | None]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _steady_offset(day: int, name: str) -> int | None:
+def _change(day: int, name: str) -> tuple[int, int, int] | None:
     """
-    Return a zone's offset on a day of UTC, in microseconds.
+    Return a zone's offsets around a day of UTC, and when they change.
 
-    None if the clocks may change on it, the day before or the day after. No
-    zone has ever changed them twice in three days.
+    They are those of the day before and of the day after, in microseconds;
+    no zone has ever changed them twice in three days. None on the first days
+    that there are, and on the last.
     """
+    since, until = (day - 1) * _time.DAY, (day + 2) * _time.DAY
     try:
-        before, after = (
-            _time.in_zone((day + by) * _time.DAY, name).utcoffset()
-            for by in (-1, 2)
-        )
-    except AmountError:  # the first days that there are, and the last
+        before, after = _offset(since, name), _offset(until, name)
+    except AmountError:
         return None
-    if before is None or before != after:
-        return None
-    return _time.length_ticks(before)
+    if before == after:
+        return before, after, until
+    while until - since > 1:
+        middle = (since + until) // 2
+        if _offset(middle, name) == before:
+            since = middle
+        else:
+            until = middle
+    return before, after, until
+
+
+def _offset(instant: int, name: str) -> int:
+    """Return a zone's offset at an instant, in microseconds."""
+    offset = _time.in_zone(instant, name).utcoffset()
+    return _time.length_ticks(offset or dt.timedelta())
