@@ -257,9 +257,16 @@ class TestSum:
 
     def test_places_are_those_of_its_tables(self) -> None:
         """A lump has none; a sum within has its own."""
-        inner = SumCredit(rules=[self.table])
+        far = TieredCredit(
+            rows=[TierRow(above="0%", credit="1%")], reads="shortfall"
+        )
+        inner = SumCredit(rules=[far])
         rule = SumCredit(rules=[self.lump, self.table, inner])
-        assert self.table.place(DOWN, BASIS) * 2 == rule.place(DOWN, BASIS)
+        assert (
+            *self.table.place(DOWN, BASIS),
+            *far.place(DOWN, BASIS),
+        ) == rule.place(DOWN, BASIS)
+        assert 2 == len(rule.place(DOWN, BASIS))
         assert () == SumCredit(rules=[self.lump]).place(DOWN, BASIS)
 
     def test_adds_something(self) -> None:

@@ -2,8 +2,11 @@
 
 from fractions import Fraction
 
+import attrs
+
 from slapolicy.terms.exchange import Award, Line
 from slapolicy.terms.settlement import (
+    Cap,
     CreditTerms,
     Due,
     Frame,
@@ -46,6 +49,19 @@ class TestLargest:
         assert () == settled.unknown
         assert Worth(Fraction(20)) == settled.exact
         assert Worth(Fraction(10)) == settled.combined
+
+
+class TestIncident:
+    """What caps per incident take."""
+
+    def test_caps_all_of_one_incident_together(self) -> None:
+        """Whatever the lines of its award are about."""
+        first, second = due(60, "a"), due(60, "a")
+        (line,), (other,) = first.award.lines, second.award.lines
+        award = Award((line, attrs.evolve(other, subject="other")))
+        terms = CreditTerms(caps=[Cap(at_most="100.00 EUR", per="incident")])
+        both = attrs.evolve(first, of_one=True, award=award)
+        assert Worth(Fraction(100)) == settle([both], terms, FRAME).exact
 
 
 class TestWorth:
