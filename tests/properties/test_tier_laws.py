@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from slapolicy import strategies as draws
 from slapolicy.facts import Service
-from slapolicy.figures import Bound, Figure, Quantity
+from slapolicy.figures import Attribute, Bound, Figure, Quantity
 from slapolicy.terms.credits import TieredCredit, TierRow
 from slapolicy.terms.exchange import Code, Reason
 from tests.pricing import BASIS, number
 
 
 GRID = [Fraction(half, 2) for half in range(-2, 27)]
-SERVICE = Service(id="s")
+SERVICE = Service(id="s", attributes={str(one): str(one) for one in range(13)})
 
 # What a figure earns: the places of the rows that may pay; nothing; or why
 # nobody can tell.
@@ -130,6 +130,43 @@ class TestWhichRow:
             assert one.code is two.code
         else:
             assert two is None
+
+    @given(tables, st.sampled_from(GRID), st.booleans())
+    def test_is_the_same_where_a_service_has_the_figures(
+        self,
+        table: TieredCredit,
+        figure: Fraction,
+        rising: bool,  # noqa: FBT001  (parametrised)
+    ) -> None:
+        """Bounds may name attributes; what they are is as if it were there."""
+        rows = tuple(named(row) for row in table.rows)
+        found = attrs.evolve(table, rows=rows).row(
+            figure, SERVICE, rising=rising
+        )
+        printed = table.row(figure, SERVICE, rising=rising)
+        if isinstance(printed, TierRow):
+            assert named(printed) == found
+        elif isinstance(printed, Reason):
+            assert isinstance(found, Reason)
+            assert printed.code is found.code
+        else:
+            assert found is None
+
+
+def named(row: TierRow) -> TierRow:
+    """Return a row whose bounds name attributes that have their figures."""
+    return TierRow(
+        credit=row.credit,
+        **{
+            name: None if bound is None else Attribute(str(bound))
+            for name, bound in (
+                ("at_least", row.at_least),
+                ("above", row.above),
+                ("below", row.below),
+                ("at_most", row.at_most),
+            )
+        },
+    )
 
 
 def mirrored(row: TierRow) -> TierRow:
