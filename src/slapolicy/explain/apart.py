@@ -10,7 +10,7 @@ holds the two equal.
 
 import functools
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import final
 
 import attrs
@@ -131,23 +131,29 @@ class Saying:
         if isinstance(self.metric, Restoration):
             for one in counted:
                 yield from self._restored(one)
-                yield self._stretch(one)
+                yield from self._stretches([one])
         else:
             downtime = sum(map(_length, counted))
             yield from self._share(self.metric, result, downtime)
-            yield from map(self._stretch, counted)
+            yield from self._stretches(counted)
         yield from self._decided()
 
-    def _stretch(self, one: Outage) -> str:
-        """Return an outage that counts."""
+    def _stretches(self, counted: Iterable[Outage]) -> list[str]:
+        """Return outages that count."""
         language, zone = self.language, self.evaluation.policy.timezone
-        start, length = one.start_ticks, _length(one)
-        return STRETCH.filled(
-            language,
-            outage=said(one.id or "", language),
-            span=stay_text(start, start + length, zone, language),
-            length=elapsed_text(length, language),
-        )
+        spans = [
+            (one.id or "", one.start_ticks, one.end_ticks or one.start_ticks)
+            for one in counted
+        ]
+        return [
+            STRETCH.filled(
+                language,
+                outage=said(name, language),
+                span=stay_text(start, end, zone, language),
+                length=elapsed_text(end - start, language),
+            )
+            for name, start, end in spans
+        ]
 
     def _restored(self, one: Outage) -> Iterator[str]:
         """Yield how long an outage took, and how far that is beyond."""

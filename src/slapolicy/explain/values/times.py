@@ -92,11 +92,11 @@ _MINUTES = tuple(
 
 def _clock(rest: int) -> str:
     """Return a time of day, no finer than need be."""
-    minutes, rest = divmod(rest, _time.MINUTE)
-    seconds, rest = divmod(rest, _time.SECOND)
-    if not rest:
+    seconds, finer = divmod(rest, _time.SECOND)
+    minutes, seconds = divmod(seconds, 60)
+    if not finer:
         return _MINUTES[minutes] + _SECONDS[seconds]
-    return f"{_MINUTES[minutes]}:{seconds:02}.{rest:06}".rstrip("0")
+    return f"{_MINUTES[minutes]}:{seconds:02}.{finer:06}".rstrip("0")
 
 
 @functools.lru_cache(maxsize=1024)

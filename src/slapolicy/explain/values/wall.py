@@ -28,8 +28,8 @@ def on_the_wall(instant: int, name: str) -> tuple[int, int, str | None]:
         before, after, at = change
         # What the clocks go back by, they show twice.
         if not at - before + after <= instant < at + before - after:
-            offset = before if instant < at else after
-            return *divmod(instant + offset, _time.DAY), None
+            wall = instant + (before if instant < at else after)
+            return wall // _time.DAY, wall % _time.DAY, None
     aware = _time.in_zone(instant, name)
     # A wall time that exists has two offsets only if it exists twice.
     other = aware.replace(fold=1 - aware.fold)
