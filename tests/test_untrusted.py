@@ -322,6 +322,10 @@ RESTORED = POLICY.replace("availability}", "restoration}").replace(
     "at_least: 99%", "at_most: 30 seconds"
 )
 UNTIL = "claims: {file: {within: 7 days, after: outage-end}}\n"
+MEAN = POLICY.replace(
+    "availability}", "gauge, metric: ms, statistic: mean}"
+).replace("at_least: 99%", 'at_most: "9"')
+LONG = f"at: {{start}}, metric: ms, value: 1/1{'0' * 186}{{odd}}"
 GROWING = {
     "outages": (POLICY + UNTIL, [("outages", SPAN)]),
     "restoration": (
@@ -567,6 +571,25 @@ class TestForEver:
                     f"[{', '.join(['met'] * 50_001)}]}}}}\n"
                 ),
                 "2 rights look back at 50001 periods",
+            ),
+            (
+                MEAN,
+                BARE + facts("samples", LONG, 1_900),
+                "the exact mean of 1900 values has more than 358000 digits",
+            ),
+            (
+                MEAN + MEAN.partition("commitments:\n")[2].replace("up", "in"),
+                BARE + facts("samples", LONG, 1_300),
+                "the exact means have 510306 digits together",
+            ),
+            (
+                MEAN.replace("mean}", "mean, window: 1 day}")
+                + "".join(
+                    MEAN.partition("commitments:\n")[2].replace("up", f"up{n}")
+                    for n in range(54)
+                ),
+                BARE + facts("samples", LONG, 51),
+                "digits together, and at most 500000 are reckoned with",
             ),
             (
                 POLICY.replace(

@@ -17,7 +17,13 @@ from slapolicy import (
 )
 from slapolicy.arrow import evaluate_batches
 from slapolicy.errors import messages
-from slapolicy.evaluation.work import _Facts, most_facts, refuse_work
+from slapolicy.evaluation import work
+from slapolicy.evaluation.work import (
+    _Facts,
+    _mean_of,
+    most_facts,
+    refuse_work,
+)
 
 
 POLICY = parse_policy("""\
@@ -105,6 +111,105 @@ class TestFacts:
     def test_what_is_read_seldom_is_not_refused(self) -> None:
         """Many facts and rules that do not meet are nothing to refuse."""
         assert refuse_work(POLICY, RECORD) is None  # type: ignore[func-returns-value] # it raises or not
+
+
+MEANS = """\
+slapolicy: 1
+id: means
+timezone: UTC
+currency: EUR
+period: {kind: calendar, unit: month}
+commitments:
+  - id: all
+    metric: {kind: gauge, metric: ms, statistic: mean}
+    target: {at_most: "9"}
+  - id: windows
+    metric: {kind: gauge, metric: ms, statistic: mean, window: 1 day}
+    slice: 10 days
+    target: {at_most: "9"}
+  - id: slices
+    metric: {kind: gauge, metric: ms, statistic: mean}
+    slice: 10 days
+    target: {at_most: "9"}
+  - id: extreme
+    metric: {kind: gauge, metric: ms, statistic: max}
+    target: {at_most: "9"}
+  - id: rate
+    metric: {kind: success-rate, window: 1 hour}
+    target: {at_least: 99%}
+  - id: rate-of-a-part
+    metric: {kind: success-rate, window: 1 hour, components: [api]}
+    slice: 1 day
+    target: {at_least: 99%}
+  - id: total
+    metric: {kind: success-rate, aggregate: total}
+    target: {at_least: 99%}
+"""
+MEASURED = """\
+slapolicy: 1
+service: {id: web}
+period: 2026-10
+samples:
+- {at: 2026-10-01T00:00:00Z, metric: ms, value: 1/7}
+- {at: 2026-10-01T01:00:00Z, metric: ms, value: 2/7}
+- {at: 2026-10-02T00:00:00Z, metric: ms, value: 1/7}
+- {at: 2026-10-12T00:00:00Z, metric: ms, value: 1/255}
+- {at: 2026-10-12T00:00:00Z, metric: jitter, value: 1/65535}
+requests:
+- {start: 2026-10-01T00:00:00Z, end: 2026-10-01T00:30:00Z, total: 3}
+- {start: 2026-10-01T00:30:00Z, end: 2026-10-01T01:00:00Z, total: 5, failed: 1}
+- {start: 2026-10-01T01:00:00Z, end: 2026-10-01T01:30:00Z, total: 0}
+- {start: 2026-10-01T02:00:00Z, end: 2026-10-01T02:30:00Z, total: 7, failed: 1,
+   component: api}
+- {start: 2026-10-02T00:00:00Z, end: 2026-10-02T00:30:00Z, total: 9, failed: 2,
+   component: web}
+"""
+
+
+class TestMeans:
+    """How long exact means are."""
+
+    def test_bits(self) -> None:
+        """They are as long as their divisors, each of them once."""
+        policy = parse_policy(MEANS)
+        facts = _Facts(parse_record(MEASURED, policy))
+        means = [
+            (metric, one.slice)
+            for one in policy.commitments
+            if (metric := _mean_of(one.metric))
+        ]
+
+        assert [
+            [3 + 8],
+            [3, 3, 8],
+            [3, 8],
+            [4 + 3 + 4],
+            [4 + 3],
+        ] == [facts.bits_of_means(*one) for one in means]
+
+    def test_that_are_longest_together(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Just as long as may be is read, and not a digit more."""
+        policy = parse_policy(MEANS)
+        record = parse_record(MEASURED, policy)
+        bits = 11 + 14 + 11 + 11 + 7
+        monkeypatch.setattr(work, "_MEANS_EACH", 0)
+        monkeypatch.setattr(work, "_MOST_MEANS", bits * 301 // 1_000)
+        assert refuse_work(policy, record) is None  # type: ignore[func-returns-value] # it raises or not
+
+        monkeypatch.setattr(work, "_MOST_MEANS", bits * 301 // 1_000 - 1)
+        with pytest.raises(RecordError) as raised:
+            refuse_work(policy, record)
+        (message,) = messages(raised.value)
+        assert (
+            "the exact means have 16 digits together, and at most 15 are "
+            "reckoned with; write the values to fewer digits, such as 0.35, "
+            "or split the policy or the record"
+        ) == message
+
+        monkeypatch.setattr(work, "_MEANS_EACH", 2)
+        assert refuse_work(policy, record) is None  # type: ignore[func-returns-value] # it raises or not
 
 
 OCTOBER = Span.from_iso("2026-10-01T00:00:00Z/2026-11-01T00:00:00Z")

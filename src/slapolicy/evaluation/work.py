@@ -1,15 +1,18 @@
 """How often facts are read: more than any agreement asks is refused."""
 
+import datetime as dt
 import sys
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import final
 
 from slapolicy import _time
+from slapolicy._pairs import Pair
 from slapolicy.errors import RecordError
-from slapolicy.facts import Record
+from slapolicy.facts import Record, Requests
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exclusions import (
     CauseExclusion,
@@ -17,7 +20,14 @@ from slapolicy.terms.exclusions import (
     SourceExclusion,
     SuspensionExclusion,
 )
-from slapolicy.terms.metrics import Gauge, Restoration, SuccessRate, TicketTime
+from slapolicy.terms.metrics import (
+    Aggregate,
+    Gauge,
+    Restoration,
+    SuccessRate,
+    TicketTime,
+)
+from slapolicy.terms.metrics._windows import MOST_BITS, MOST_DIGITS
 from slapolicy.terms.policy import Policy
 
 
@@ -44,6 +54,12 @@ _RULE = 5
 
 _MOST_PERIODS = 100_000
 """How many periods are looked back at, by all rights."""
+
+_MOST_MEANS = 500_000
+"""How many digits all exact means have, however few facts."""
+
+_MEANS_EACH = 8
+"""How many they have for each fact of a longer record."""
 
 
 def refuse_work(policy: Policy, record: Record) -> None:
@@ -127,6 +143,7 @@ def _faults(policy: Policy, facts: "_Facts") -> Iterator[str]:
             f"caps takes {prices} steps, and at most {most} are taken; name "
             f"fewer, or split the record"
         )
+    yield from _long_means(promises, facts)
     past = max(
         (len(one) for _, one in facts.record.carried.breaches), default=0
     )
@@ -135,6 +152,49 @@ def _faults(policy: Policy, facts: "_Facts") -> Iterator[str]:
             f"{len(policy.rights)} rights look back at {past} periods, and "
             f"at most {_MOST_PERIODS} in all are looked at; carry fewer"
         )
+
+
+def _long_means(
+    promises: Sequence[Commitment], facts: "_Facts"
+) -> Iterator[str]:
+    """Yield that exact means are longer together than is reckoned with."""
+    means = [
+        (metric, one.slice)
+        for one in promises
+        if (metric := _mean_of(one.metric)) is not None
+    ]
+    most = max(_MOST_MEANS, _MEANS_EACH * facts.number)
+    # No mean has more digits than all that it is made of.
+    if _digits(sum(facts.bits_for(metric) for metric, _ in means)) <= most:
+        return
+    digits = _digits(
+        sum(
+            # What is longer on its own is refused where it is read.
+            min(bits, MOST_BITS)
+            for one in means
+            for bits in facts.bits_of_means(*one)
+        )
+    )
+    if digits > most:
+        yield (
+            f"the exact means have {digits} digits together, and at most "
+            f"{most} are reckoned with; write the values to fewer digits, "
+            f"such as 0.35, or split the policy or the record"
+        )
+
+
+def _digits(bits: int) -> int:
+    """Return about how many digits a number of so many bits has."""
+    return bits * MOST_DIGITS // MOST_BITS
+
+
+def _mean_of(metric: object) -> Gauge | SuccessRate | None:
+    """Return a metric if it is the mean of values, or of windows."""
+    if isinstance(metric, Gauge):
+        return metric if metric.statistic == "mean" else None
+    if isinstance(metric, SuccessRate):
+        return metric if metric.aggregate is Aggregate.MEAN else None
+    return None
 
 
 def _terms(credit: object) -> int:
@@ -224,6 +284,60 @@ class _Facts:
         if not metric.severity:
             return len(self.record.tickets)
         return sum(self.severities[one] for one in {*metric.severity})
+
+    @cached_property
+    def bits(self) -> Counter[str | None]:
+        """How long the samples of which metric are; the requests for None."""
+        bits: Counter[str | None] = Counter()
+        for sample in self.record.samples:
+            bits[sample.metric] += sample.value.denominator.bit_length()
+        for row in self.record.requests:
+            bits[None] += row.total.bit_length()
+        return bits
+
+    def bits_for(self, metric: Gauge | SuccessRate) -> int:
+        """Return how long all values are that a mean is made of."""
+        return self.bits[metric.metric if isinstance(metric, Gauge) else None]
+
+    def bits_of_means(
+        self, metric: Gauge | SuccessRate, length: dt.timedelta | None
+    ) -> list[int]:
+        """Return how long the divisor of the mean of each slice may be."""
+        if isinstance(metric, Gauge):
+            length = metric.window or length
+            values = [
+                (one.at_ticks, one.value.denominator)
+                for one in self.record.samples
+                if one.metric == metric.metric
+            ]
+        else:
+            values = self._rates(metric)
+        parts: dict[int, set[int]] = {}
+        for at, divisor in values:
+            parts.setdefault(self._number(at, length), set()).add(divisor)
+        return [sum(map(int.bit_length, some)) for some in parts.values()]
+
+    def _rates(self, metric: SuccessRate) -> list[Pair]:
+        """Return when each window with requests begins, and its divisor."""
+        known = {None, *metric.components}
+        rows: dict[int, list[Requests]] = {}
+        for row in self.record.requests:
+            if not metric.components or row.component in known:
+                number = self._number(row.start_ticks, metric.window)
+                rows.setdefault(number, []).append(row)
+        return [
+            (some[0].start_ticks, Fraction(failed, total).denominator)
+            for some in rows.values()
+            if (total := sum(row.total for row in some))
+            for failed in (sum(row.failed for row in some),)
+        ]
+
+    def _number(self, at: int, length: dt.timedelta | None) -> int:
+        """Return the number of the window in which an instant lies."""
+        if length is None:
+            return 0
+        start = self.record.period.start_ticks
+        return (at - start) // _time.length_ticks(length)
 
     def decided_by(self, rule: object) -> int:
         """Return about how many facts an exclusion decides."""

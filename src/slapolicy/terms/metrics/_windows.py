@@ -24,9 +24,11 @@ _S = TypeVar("_S", bound=_Starting)
 _BY_START = attrgetter("start_ticks")
 
 
-# A little less than `figures.MOST_DIGITS`, so that what is carried on reads.
-_MOST_DIGITS = 358_000
-_MOST_BITS = 1_189_250
+MOST_DIGITS = 358_000
+"""A little less than `figures.MOST_DIGITS`: what is carried on reads."""
+
+MOST_BITS = 1_189_250
+"""The same in bits."""
 
 MOST_WINDOWS = 530_000
 """How many windows of a period are read: a year has 527 040 minutes."""
@@ -113,10 +115,10 @@ def mean(values: Sequence[Fraction], over: int) -> Fraction:
         RecordError: If it were too long to reckon with.
     """
     parts = {one.denominator for one in values}
-    if sum(map(int.bit_length, parts)) > _MOST_BITS:
+    if sum(map(int.bit_length, parts)) > MOST_BITS:
         RecordError.refuse(
             f"the exact mean of {over} values has more than "
-            f"{_MOST_DIGITS} digits, and none longer is reckoned with; write "
+            f"{MOST_DIGITS} digits, and none longer is reckoned with; write "
             f"them to fewer digits, such as 0.35"
         )
     return added(values) / over
