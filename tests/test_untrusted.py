@@ -21,8 +21,10 @@ import pytest
 import yaml
 
 from slapolicy import (
+    DocumentError,
     Evaluation,
     SlaPolicyError,
+    Span,
     evaluate,
     messages,
     parse_policy,
@@ -32,6 +34,7 @@ from slapolicy import report as reports
 from slapolicy._exact import added
 from slapolicy.arrow import RESULTS, evaluate_batches
 from slapolicy.documents.texts import Format
+from slapolicy.sources import ical
 from tests.commands import Slapolicy, runner
 
 
@@ -694,6 +697,120 @@ class TestForEver:
                 "2026-10\n",
                 "{start: 2000-01-01T00:00:00Z, end: 2100-01-01T00:00:00Z}\n",
             ),
+        )
+
+
+BEGUN = ("DTSTART:20260105T010000Z", "DTEND:20260105T020000Z")
+ZONED = ("DTSTART;TZID=Z:20260105T010000", "DTEND;TZID=Z:20260105T020000")
+CHANGE = (
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0200",
+)
+JANUARY = Span.from_iso("2026-01-01T00:00:00Z/2026-02-01T00:00:00Z")
+
+
+def calendar(number: int, *lines: str, before: Sequence[str] = ()) -> str:
+    """Return a calendar of as many events that say so."""
+    begun = () if lines[:2] == ZONED else BEGUN
+    event = "\r\n".join(
+        ["BEGIN:VEVENT", "UID:{n}", *begun, *lines, "END:VEVENT", ""]
+    )
+    return "\r\n".join(
+        [
+            "BEGIN:VCALENDAR",
+            *before,
+            "".join(event.format(n=n) for n in range(number)),
+            "END:VCALENDAR",
+        ]
+    )
+
+
+def zone(rule: str) -> Sequence[str]:
+    """Return a definition of a time zone with a rule."""
+    return (
+        *("BEGIN:VTIMEZONE", "TZID:Z"),
+        *("BEGIN:STANDARD", *CHANGE, "END:STANDARD"),
+        *("BEGIN:DAYLIGHT", *CHANGE, f"RRULE:{rule}", "END:DAYLIGHT"),
+        "END:VTIMEZONE",
+    )
+
+
+def read_calendar(text: str) -> object:
+    """Read what a calendar says of January, or be refused."""
+    try:
+        return ical.read(text, within=JANUARY, timezone="UTC")
+    except DocumentError as error:
+        return error
+
+
+class TestCalendars:
+    """A calendar says when things come again, and is not waited for."""
+
+    @pytest.mark.parametrize(
+        "rule",
+        [
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=YEARLY;BYYEARDAY=366;BYWEEKNO=1",
+            "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=MONTHLY;BYSETPOS=2",
+            "FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=DAILY;INTERVAL=7;BYDAY=SU",
+            "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;UNTIL=99991231T000000Z",
+            "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=2",
+            "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        ],
+    )
+    def test_rules_that_never_come(self, rule: str) -> None:
+        """Nobody waits for the thirtieth of February."""
+        often = calendar(1, "RRULE:FREQ=DAILY")
+        never = calendar(1, f"RRULE:{rule}")
+        read_calendar(often)
+        read_calendar(never)
+
+        assert steps(lambda: read_calendar(never)) < steps(
+            lambda: read_calendar(often)
+        )
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            (),
+            ("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",),
+            ("RRULE:FREQ=DAILY",),
+            ("RRULE:FREQ=DAILY;COUNT=10000000;BYHOUR=1,2,3,4,5,6,7,8,9",),
+            ("RDATE:20260106T010000Z,20260107T010000Z",),
+            ("X-MAINTNOTE-OBJECT-ID:a", "X-MAINTNOTE-OBJECT-ID:b"),
+        ],
+    )
+    def test_growth(self, lines: Sequence[str]) -> None:
+        """Four times the events take no more than four times the steps."""
+        few, many = calendar(8, *lines), calendar(32, *lines)
+        read_calendar(few)
+
+        assert steps(lambda: read_calendar(many)) < 5 * steps(
+            lambda: read_calendar(few)
+        )
+
+    @pytest.mark.parametrize(
+        "rule",
+        [
+            "FREQ=SECONDLY",
+            "FREQ=DAILY",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        ],
+    )
+    def test_zones(self, rule: str) -> None:
+        """A clock that always changes, or never, is not looked at."""
+        often = calendar(1, *ZONED, before=zone("FREQ=YEARLY;BYMONTH=3"))
+        never = calendar(1, *ZONED, before=zone(rule))
+        read_calendar(often)
+
+        assert steps(lambda: read_calendar(never)) < steps(
+            lambda: read_calendar(often)
         )
 
 

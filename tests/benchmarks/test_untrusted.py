@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 import yaml
 
+from icalendar import Calendar
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from slapolicy import Evaluation, evaluate, parse_policy, parse_record
@@ -17,12 +18,26 @@ from slapolicy.documents.texts import Format
 from tests.benchmarks.ratios import in_turns, ratio
 from tests.documents.test_texts import MEGABYTE, STRANGERS, filled
 from tests.documents.test_texts import faults as faults_of
-from tests.test_untrusted import BARE, GROWING, facts, outages
+from tests.test_untrusted import (
+    BARE,
+    GROWING,
+    calendar,
+    facts,
+    outages,
+    read_calendar,
+)
 
 
 _T = TypeVar("_T")
 
 ROUNDS = 3
+CALENDARS = (
+    "",
+    "FREQ=YEARLY",
+    "FREQ=DAILY",
+    "FREQ=YEARLY;BYDAY=53MO",
+    "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+)
 
 
 def megabyte(case: str) -> tuple[str, str]:
@@ -82,6 +97,24 @@ class TestReading:
             ratio(name.replace('"', "'").replace("\\", "/"), refused, floor, 4)
             <= 6
         )
+
+
+class TestCalendars:
+    """Calendars of a megabyte."""
+
+    @pytest.mark.parametrize("rule", CALENDARS)
+    def test_reading(self, benchmark: BenchmarkFixture, rule: str) -> None:
+        """A calendar takes a few times what its bare parser takes."""
+        lines = [f"RRULE:{rule}"] if rule else []
+        text = calendar(MEGABYTE // len(calendar(1, *lines)), *lines)
+        read, floor = in_turns(
+            lambda: read_calendar(text),
+            lambda: Calendar.from_ical(text),
+            rounds=ROUNDS,
+        )
+        once(benchmark, lambda: read_calendar(text))
+        name = f"a megabyte of events, {rule or 'once'}"
+        assert ratio(f"{name} : its bare parser", read, floor, 4) <= 6
 
 
 class TestWork:
