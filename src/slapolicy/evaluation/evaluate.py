@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from itertools import repeat
-
 from slapolicy import _time
 from slapolicy.evaluation.checks import refuse_currency, refuse_misfits
 from slapolicy.evaluation.judging import eligibility_of, judge
@@ -138,8 +136,8 @@ def _placed(
     key = quick.key(places, service)
     known = None if key is None else quick.known.get(key)
     if known is not None:
-        results = tuple(map(CommitmentResult, known.verdicts, repeat(sight)))
-        return Evaluation(sight, results, known.credit, known)
+        results = [CommitmentResult(one, sight) for one in known.verdicts]
+        return Evaluation(sight, tuple(results), known.credit, known)
     credit = None if key is not None else quick.priced(places, service)
     if credit is None:
         whole = at_length(sight)
