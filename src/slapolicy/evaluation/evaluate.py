@@ -136,8 +136,8 @@ def _placed(
     key = quick.key(places, service)
     known = None if key is None else quick.known.get(key)
     if known is not None:
-        results = [CommitmentResult(one, sight) for one in known.verdicts]
-        return Evaluation(sight, tuple(results), known.credit, known)
+        told = [CommitmentResult(one, sight) for one in known.verdicts]
+        return Evaluation(sight, tuple(told), known.credit, known)
     credit = None if key is not None else quick.priced(places, service)
     if credit is None:
         whole = at_length(sight)
