@@ -120,6 +120,16 @@ class TestLimitNotKnown:
             (one.commitment, one.money) for one in found.entitlements
         ]
 
+    def test_nor_what_is_chosen_after_its_own_limit(self) -> None:
+        """A cap on the promise as a whole may turn on such a sum too."""
+        limit = Cap(at_most="10%", of="lost", per="commitment")
+        capped = attrs.evolve(EACH, caps=[limit])
+        policy = policy_of(capped, UPTIME, terms=CreditTerms(combine="choose"))
+        found = answer(down(O1, self.known), policy)
+        assert [("each", None), ("uptime", euros("25.00"))] == [
+            (one.commitment, one.money) for one in found.entitlements
+        ]
+
     def test_says_how_it_came_about_as_it_was_settled(self) -> None:
         """Settled again, from readings that know why, it is the same."""
         policy = policy_of(EACH, UPTIME, terms=self.terms)

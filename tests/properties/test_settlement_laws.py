@@ -7,6 +7,14 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slapolicy import (
+    Commitment,
+    FlatCredit,
+    Record,
+    Restoration,
+    Target,
+    evaluate,
+)
 from slapolicy import strategies as draws
 from slapolicy.amounts import Extension, Money
 from slapolicy.terms.exchange import Award, Line
@@ -20,12 +28,20 @@ from slapolicy.terms.settlement import (
     Worth,
     settle,
 )
+from tests.agreed import down, outage, policy_of
 from tests.pricing import BASIS, DAYS_30
+from tests.views import at
 
 
 FEE = Fraction(720)
 CREDITED = Fraction(20)
 FRAME = Frame(basis=BASIS, start=0, end=DAYS_30, credited=((0, CREDITED),))
+REPAIR = Commitment(
+    id="repair",
+    metric=Restoration(),
+    target=Target.of(at_most="1 hour"),
+    credit=FlatCredit(amount="5.00 EUR"),
+)
 HOURS = {"hour": 1, "day": 24, "week": 168}
 
 sums = draws.moneys("EUR", 20_000)
@@ -33,16 +49,24 @@ lengths = draws.extensions(tuple(HOURS), 9)
 sizes = st.one_of(sums, draws.percents(0, 20), lengths)
 own = st.builds(attrs.evolve, draws.caps(own=True), at_most=sizes)
 common = st.builds(attrs.evolve, draws.caps(), at_most=sizes)
-on_incidents = st.lists(
-    st.builds(
-        attrs.evolve,
-        draws.caps(),
-        at_most=draws.moneys("EUR", 20_000, 1) | draws.percents(1, 20),
-        of=st.sampled_from(("fee", "lost")),
-        per=st.just(Per.INCIDENT),
-    ),
-    max_size=3,
-)
+
+
+def above_nothing(*per: Per) -> st.SearchStrategy[list[Cap]]:
+    """Return caps that leave something of what something was lost by."""
+    return st.lists(
+        st.builds(
+            attrs.evolve,
+            draws.caps(),
+            at_most=draws.moneys("EUR", 20_000, 1) | draws.percents(1, 20),
+            of=st.sampled_from(("fee", "lost")),
+            per=st.sampled_from(per),
+        ),
+        max_size=3,
+    )
+
+
+on_incidents = above_nothing(Per.INCIDENT)
+on_promises = above_nothing(Per.INCIDENT, Per.COMMITMENT)
 
 
 @st.composite
@@ -138,6 +162,12 @@ def stating(lost: str, awards: list[Due]) -> list[Due]:
     ]
 
 
+def losing(record: Record, lost: str) -> Record:
+    """Return a record whose service says what was lost."""
+    service = attrs.evolve(record.service, amounts={"lost": f"{lost} EUR"})
+    return attrs.evolve(record, service=service)
+
+
 def held(found: Settlement) -> list[Worth]:
     """Return what is left, and all that was taken on the way."""
     return [found.exact, found.combined, *(cut.took for cut in found.cuts)]
@@ -221,6 +251,29 @@ class TestMissing:
         ]
         assert tuple(dict.fromkeys(whys)) == found.unknown
         assert settle(told, terms, FRAME) == found
+
+    @given(caps=on_promises, is_over=st.booleans())
+    def test_a_choice_is_known_where_any_sum_leaves_it(
+        self, caps: list[Cap], *, is_over: bool
+    ) -> None:
+        """And where no reading of the promise is still open."""
+        terms = CreditTerms(caps=caps, combine="choose")
+        last = outage("06-30 12:00", "06-30 12:30", "o2")
+        if not is_over:
+            last = attrs.evolve(last, end=None)
+        record = down(outage("06-10 00:00", "06-10 05:00", "o1"), last)
+        (found,), (least,), (most,) = (
+            evaluate(
+                policy_of(REPAIR, terms=terms), one, as_of=at("06-30 12:45")
+            ).entitlements
+            for one in (
+                record,
+                losing(record, "0.00"),
+                losing(record, "1000000000.00"),
+            )
+        )
+        is_known = is_over and least.money == most.money
+        assert is_known == (found.money is not None)
 
 
 class TestNothingIsLost:

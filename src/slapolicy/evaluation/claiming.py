@@ -53,10 +53,16 @@ def entitlements_of(
     desk = _Desk(sight)
     promises = Plan.of(sight.policy).promises
     found: list[Entitlement] = []
+    totals = dict(settlement.totals)
+    unknown = {name for name, _ in settlement.unknown}
     for promise, result in zip(promises, results, strict=True):
         if sight.policy.credits.combine is Combine.CHOOSE:
-            total = dict(settlement.totals).get(result.id)
-            found += desk.for_total(promise, result, total)
+            found += desk.for_total(
+                promise,
+                result,
+                totals.get(result.id),
+                known=result.id not in unknown,
+            )
         else:
             found += desk.for_readings(promise, result)
     open_ = {one.id: one for one in results if one.has_credit}
@@ -105,6 +111,8 @@ class _Desk:
         promise: Promise,
         result: CommitmentResult,
         total: Worth | None,
+        *,
+        known: bool,
     ) -> Iterator[Entitlement]:
         """Yield the entitlement for the total of one promise, if any."""
         view = result.view
@@ -122,7 +130,7 @@ class _Desk:
             total,
             tuple(facts.values()),
             _breach(promise, earning, view),
-            known=not any(one.award.unknown for one in earning),
+            known=known,
         )
 
     def _entitlement(
