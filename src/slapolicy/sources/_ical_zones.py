@@ -2,11 +2,14 @@
 The time zones that a calendar defines for itself.
 
 The library that reads calendars works out all changes of a clock from the
-first year on: one that changes every second, or never, takes for ever.
+first year on: one that changes every second, or never, takes for ever. And
+it keeps each zone, by its name, for all calendars that it reads later.
 """
 
 import contextlib
 import datetime as dt
+import hashlib
+import re
 import zoneinfo
 
 from collections.abc import Iterator, Sequence
@@ -29,6 +32,13 @@ MOST_CHANGES_IN_ALL = 10_000
 MOST_TEXT = 100_000
 """How many characters define a zone."""
 
+_TZID = re.compile("TZID[;:]", re.IGNORECASE)
+# A date or a time, its parameters up to the zone, and the zone.
+_IN_ZONE = re.compile(
+    r"(\A(?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)"
+    r'(?:;[^;:"]*(?:"[^"]*")?)*?;TZID=)("[^"]*"|[^;:"]*)',
+    re.IGNORECASE,
+)
 _LAST_YEAR = 2040
 # The rule of a clock is tried on its first ten years.
 _YEARS = 10
@@ -36,11 +46,13 @@ _TRIED = dt.timedelta(days=3_653)
 _TIMES = range(9, 12)
 
 
-def refuse_zones(where: str, lines: Sequence[str]) -> None:
+def with_own_zones(where: str, lines: Sequence[str]) -> Sequence[str]:
     """
-    Refuse definitions of time zones that would take for ever.
+    Return a calendar whose time zones have names that no other has.
 
-    Those of zones that are known are not used.
+    Of two zones by one name the library would obey the first for ever, that
+    of another calendar too. What a calendar says of zones that are known is
+    not used.
 
     Args:
         where: What stands before what is wrong.
@@ -53,47 +65,73 @@ def refuse_zones(where: str, lines: Sequence[str]) -> None:
 
         ValueError: If a definition does not read.
     """
+    found = [*lines]
+    names: dict[str, str] = {}
     known: set[str] = set()
     total = 0
-    for number, inner in enumerate(_definitions(where, lines), 1):
+    for number, at in enumerate(_definitions(where, lines), 1):
         place = f"{where}: VTIMEZONE {number}"
-        zone = _read(inner)
+        zone = _read(lines[at.start : at.stop])
         known = known or zoneinfo.available_timezones()
-        if str(zone.get("TZID")).strip("/") in known:
+        name = str(zone.get("TZID")).strip("/")
+        if name in known:
             continue
-        if sum(map(len, inner)) > MOST_TEXT:
+        total += _checked(zone, sum(len(lines[one]) for one in at), place)
+        if total > MOST_CHANGES_IN_ALL:
             refuse(
                 place,
-                f"is longer than {MOST_TEXT} characters; name an IANA zone",
+                f"the clocks of all zones change {total} times, and at most "
+                f"{MOST_CHANGES_IN_ALL} are read; name IANA zones",
             )
-        changes = sum(_changes(one, place) for one in zone.walk())
-        total += changes
-        if changes > MOST_CHANGES or total > MOST_CHANGES_IN_ALL:
-            refuse(
-                place,
-                f"its clock changes {changes} times, and at most "
-                f"{MOST_CHANGES} are read, {MOST_CHANGES_IN_ALL} of all "
-                f"zones; name an IANA zone",
-            )
+        said = "\n".join(lines[at.start : at.stop]).encode()
+        names.setdefault(name, f"zone-{hashlib.sha256(said).hexdigest()}")
+        for one in at:
+            if _TZID.match(lines[one]):
+                found[one] = f"TZID:{names[name]}"
+    if not names:
+        return lines
+    return [
+        _IN_ZONE.sub(
+            lambda said: said[1] + names.get(said[2].strip('"/'), said[2]),
+            line,
+        )
+        for line in found
+    ]
 
 
-def _definitions(where: str, lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the lines of each definition, between its begin and its end."""
-    inner: list[str] | None = None
-    for line in lines:
+def _definitions(where: str, lines: Sequence[str]) -> Iterator[range]:
+    """Yield where each definition lies, between its begin and its end."""
+    first: int | None = None
+    for at, line in enumerate(lines):
         said = line.strip().upper()
         if not (
             said.endswith(":VTIMEZONE") and said.startswith(("BEGIN", "END"))
         ):
-            if inner is not None:
-                inner.append(line)
-        elif said == "BEGIN:VTIMEZONE" and inner is None:
-            inner = []
-        elif said == "END:VTIMEZONE" and inner is not None:
-            yield inner
-            inner = None
+            continue
+        if said == "BEGIN:VTIMEZONE" and first is None:
+            first = at + 1
+        elif said == "END:VTIMEZONE" and first is not None:
+            yield range(first, at)
+            first = None
         else:
             refuse(where, "a VTIMEZONE that does not begin, or end, once")
+
+
+def _checked(zone: "Component", length: int, place: str) -> int:
+    """Return how often the clock of a zone changes; refuse too often."""
+    if length > MOST_TEXT:
+        refuse(
+            place,
+            f"is longer than {MOST_TEXT} characters; name an IANA zone",
+        )
+    changes = sum(_changes(one, place) for one in zone.walk())
+    if changes > MOST_CHANGES:
+        refuse(
+            place,
+            f"its clock changes {changes} times, and at most {MOST_CHANGES} "
+            f"are read; name an IANA zone",
+        )
+    return changes
 
 
 def _read(inner: Sequence[str]) -> "Component":

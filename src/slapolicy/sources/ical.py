@@ -28,7 +28,7 @@ from slapolicy.sources._exports import (
 from slapolicy.sources._gather import Gather
 from slapolicy.sources._ical_events import NEEDED, Event, reading
 from slapolicy.sources._ical_series import Effort, occurrences
-from slapolicy.sources._ical_zones import refuse_zones
+from slapolicy.sources._ical_zones import with_own_zones
 from slapolicy.sources.imports import Import
 from slapolicy.spans import Span
 
@@ -96,8 +96,7 @@ def _components(export: Export) -> "list[Component]":
         from icalendar import Calendar  # noqa: PLC0415  (an extra)
     name = name_of(export)
     with reading(name):
-        lines = _unfolded(content)
-        refuse_zones(name, lines)
+        lines = with_own_zones(name, _unfolded(content))
         found = Calendar.from_ical("\r\n".join(lines), multiple=True)
         if not found:
             refuse(name, "holds no calendar")
