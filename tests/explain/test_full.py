@@ -3,6 +3,7 @@
 import attrs
 
 from slapolicy import (
+    Cap,
     Carried,
     CauseExclusion,
     Clause,
@@ -14,6 +15,8 @@ from slapolicy import (
     Policy,
     Pool,
     Record,
+    Restoration,
+    Target,
     Unobserved,
     UnspecifiedCredit,
     evaluate,
@@ -158,6 +161,35 @@ class TestCredit:
             "Before rounding it is 1.234 EUR; rounded down, 1.23 EUR."
             == (found["Credit"][-1])
         )
+
+    def test_what_no_limit_is_known_for(self) -> None:
+        """What a promise is worth in all is said only where it is known."""
+        lost = Cap(at_most="10%", of="lost", per="incident")
+        each = attrs.evolve(
+            UPTIME,
+            id="each",
+            metric=Restoration(),
+            target=Target.of(at_most="1 minute"),
+            credit=FlatCredit(amount="5.00 EUR"),
+            caps=[lost],
+        )
+        known = attrs.evolve(
+            outage("06-12 10:00", "06-12 11:00", "o2"),
+            amounts={"lost": "20.00 EUR"},
+        )
+        found = spoken(down(HOUR, known), policy_of(each, UPTIME))
+        assert [
+            (
+                "What is due for o1 cannot be told: a limit is a share of "
+                "'lost', which service 's' does not state."
+            ),
+            "What is known to be due for o1, before any limit: 5.00 EUR.",
+            (
+                "For o2: 5.00 EUR, that is 5.00 EUR, of which limits leave "
+                "2.00 EUR."
+            ),
+        ] == found["Promise “each”: not kept"][-3:]
+        assert "“uptime” is worth 10.00 EUR in all." == found["Credit"][0]
 
 
 class TestCarried:

@@ -179,6 +179,23 @@ class TestUnknown:
             == (spoken(evaluation)[1])
         )
 
+    def test_choice(self) -> None:
+        """What cannot be told is said before what is left to choose."""
+        lost = Cap(at_most="10%", of="lost", per="commitment")
+        capped = attrs.evolve(UPTIME, id="lost", caps=[lost])
+        terms = CreditTerms(combine="choose")
+        found = evaluate(policy_of(capped, UPTIME, terms=terms), HOUR)
+        assert [
+            (
+                "What is owed cannot be told, because of “lost”: a limit is a "
+                "share of 'lost', which service 's' does not state."
+            ),
+            (
+                "The customer chooses one of these: 10.00 EUR for “uptime”: "
+                "10 % of the fee (100.00 EUR)."
+            ),
+        ] == spoken(found)
+
 
 class TestTaken:
     """What limits, the combination and the minimum took."""

@@ -73,6 +73,10 @@ _AWARD_UNKNOWN = Message(
     "full-award-unknown",
     "What is due for {subject} cannot be told: {reason}.",
 )
+_AWARD_KNOWN = Message(
+    "full-award-known",
+    "What is known to be due for {subject}, before any limit: {lines}.",
+)
 _TOTAL = Message("full-total", "“{promise}” is worth {worth} in all.")
 _ROUNDED = Message(
     "full-rounded",
@@ -297,9 +301,12 @@ def _award(evaluation: Evaluation, one: ReadingResult) -> Iterator[Sentence]:
         yield _AWARD_UNKNOWN(subject=subject, reason=reason_words(why.text))
     if not award.lines:
         return
+    lines = joined(line_words(line) for line in award.lines)
+    if award.unknown:
+        yield _AWARD_KNOWN(subject=subject, lines=lines)
+        return
     currency = evaluation.policy.currency
     whole = Worth(award.money, award.extensions)
-    lines = joined(line_words(line) for line in award.lines)
     worth = worth_words(whole, currency)
     left = worth_words(one.worth, currency)
     if worth == left:
@@ -312,8 +319,11 @@ def _credit(evaluation: Evaluation, agreed: Agreed) -> Iterator[Value]:
     """Yield how the credit comes about."""
     policy, settlement = evaluation.policy, evaluation.settlement
     yield from agreed.clause(policy.credits.clause)
+    unknown = {name for name, _ in settlement.unknown}
     for name, worth in settlement.totals:
-        yield _TOTAL(promise=name, worth=worth_words(worth, policy.currency))
+        if name not in unknown:
+            said = worth_words(worth, policy.currency)
+            yield _TOTAL(promise=name, worth=said)
     yield from cut(evaluation)
     yield from left_out(evaluation)
     yield from credit_words(evaluation)

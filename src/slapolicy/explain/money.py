@@ -214,9 +214,11 @@ def credit_words(
     found = tuple(parts(evaluation))
     listed = Listing.of(found, last=None, most=most) if found else None
     if listed is not None and evaluation.settlement.to_choose:
+        yield from _reasons(evaluation, but=Code.CHOOSE)
         yield _CHOOSE(parts=listed)
     elif credit.undetermined:
-        yield from _unknown(evaluation)
+        yield from _reasons(evaluation)
+        yield from _between(evaluation)
         if listed is not None:
             yield _KNOWN(parts=listed)
     elif listed is None:
@@ -234,14 +236,22 @@ def credit_words(
         yield _FORM(form=Wording(evaluation.policy.credits.form))
 
 
-def _unknown(evaluation: Evaluation) -> Iterator[Sentence]:
-    """Yield why what is owed cannot be told, and between what it lies."""
+def _reasons(
+    evaluation: Evaluation, but: Code | None = None
+) -> Iterator[Sentence]:
+    """Yield why what is owed cannot be told, of all reasons but one."""
     for name, why in evaluation.credit.undetermined:
         reason = reason_words(why.text)
+        if why.code is but:
+            continue
         if name is None:
             yield _UNKNOWN_AT_ALL(reason=reason)
         else:
             yield _UNKNOWN(promise=PROMISE(promise=name), reason=reason)
+
+
+def _between(evaluation: Evaluation) -> Iterator[Sentence]:
+    """Yield between what lies what is owed, if that is known."""
     bounds = evaluation.bounds
     if bounds is not None and bounds.credit is not None:
         least, most = bounds.credit
