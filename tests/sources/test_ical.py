@@ -271,6 +271,45 @@ class TestDates:
 
         assert "2026-03-24T01:00:00Z/2026-03-24T01:05:00Z" in worked(found)
 
+    def test_left_out_in_another_zone(self) -> None:
+        """What is left out, or moved, may be said by another clock."""
+        found = read(
+            event(
+                "DTSTART;TZID=Europe/Rome:20260327T020000",
+                "DTEND;TZID=Europe/Rome:20260327T040000",
+                "RRULE:FREQ=DAILY;COUNT=4",
+                "EXDATE:20260328T010000Z",
+                "RDATE;VALUE=PERIOD:20260302T010000Z/20260302T020000Z",
+            ),
+            event(
+                "RECURRENCE-ID:20260330T000000Z",
+                "DTSTART;TZID=America/New_York:20260330T120000",
+                "DTEND:20260330T170000Z",
+            ),
+        )
+
+        assert [
+            "2026-03-02T01:00:00Z/2026-03-02T02:00:00Z",
+            "2026-03-27T01:00:00Z/2026-03-27T03:00:00Z",
+            "2026-03-29T01:00:00Z/2026-03-29T02:00:00Z",
+            "2026-03-30T16:00:00Z/2026-03-30T17:00:00Z",
+        ] == worked(found)
+
+    def test_two_exceptions_at_one_time(self) -> None:
+        """The later one in the calendar counts."""
+        moved = [
+            event(
+                f"RECURRENCE-ID:202603{day}T010000Z",
+                f"SUMMARY:{day}",
+                "DTSTART:20260331T010000Z",
+                "DTEND:20260331T020000Z",
+            )
+            for day in (24, 23, 25)
+        ]
+        found = read(event("RRULE:FREQ=DAILY;COUNT=4"), *moved)
+
+        assert [None, "25"] == [one.note for one in found.maintenance]
+
     def test_long_window_from_before(self) -> None:
         """What began before the span and lasts into it is told."""
         found = read(

@@ -34,15 +34,7 @@ MOST_CHANGES = 100
 """How many exceptions of a series change what comes after them."""
 
 # An event is copied for each of its windows: no more of it than says when.
-_WHEN = (
-    "UID",
-    "SEQUENCE",
-    "DTSTART",
-    "DTEND",
-    "DURATION",
-    "RECURRENCE-ID",
-    "EXDATE",
-)
+_KEPT = ("UID", "SEQUENCE", "DURATION")
 _RULES = ("RRULE", "RDATE", "EXDATE")
 _NUMBER = "X-NUMBER"
 _DAY = dt.timedelta(days=1)
@@ -136,32 +128,46 @@ def occurrences(
     # Times that float are compared as if they were in UTC.
     wanted = _widened(within.start_ticks, within.end_ticks)
     with reading(where):
-        _refuse_changes(events)
+        zone = _zone_of(main[0])
         calendar = Calendar()
-        for number, one in enumerate(events):
-            bare = _bare(one, number)
-            if not one.key[1]:
-                dates = _dates(bare, one, _reach(events, within), effort)
-                objects = max(len(any_.objects()) for any_ in events)
-                effort.find(len(dates) * max(1, objects), one.where)
-                if dates:
-                    bare.add("RDATE", dates)
-            calendar.add_component(bare)
+        for one in _bare_events(events, within, effort):
+            calendar.add_component(one)
         found = recurring_ical_events.of(calendar).between(
             wanted.start, wanted.end
         )
         spans = [
             (
-                one,
+                (event := events[int(one[_NUMBER])]),
                 (
-                    one.ticks(window["DTSTART"].dt),
-                    one.ticks(window["DTEND"].dt),
+                    event.ticks(_in_zone(one["DTSTART"].dt, zone)),
+                    event.ticks(_in_zone(one["DTEND"].dt, zone)),
                 ),
             )
-            for window in found
-            for one in (events[int(window[_NUMBER])],)
+            # In the order of the calendar, not of a set.
+            for one in sorted(found, key=lambda one: int(one[_NUMBER]))
         ]
     yield from spans
+
+
+def _bare_events(
+    events: Sequence[Event], within: Span, effort: Effort
+) -> Iterator["Component"]:
+    """Yield when a series takes place, by its dates and its exceptions."""
+    _refuse_changes(events)
+    objects = max(len(one.objects()) for one in events)
+    reach = _reach(events, within)
+    (zone,) = (_zone_of(one) for one in events if not one.key[1])
+    for number, one in enumerate(events):
+        bare = _bare(one, number, zone)
+        if not one.key[1]:
+            dates = [
+                *_listed(one, "RDATE", zone, reach),
+                *_by_rule(bare, one, reach, effort),
+            ]
+            effort.find(len(dates) * max(1, objects), one.where)
+            if dates:
+                bare.add("RDATE", dates)
+        yield bare
 
 
 def _widened(start: int, end: int) -> Span:
@@ -211,35 +217,85 @@ def _refuse_changes(events: Sequence[Event]) -> None:
         )
 
 
-def _bare(event: Event, number: int) -> "Component":
+def _zone_of(event: Event) -> dt.tzinfo | None:
+    """
+    Return the zone by whose clock a series is worked out, without the zone.
+
+    To look up what a calendar says of its own zone takes long.
+    """
+    zone: dt.tzinfo | None = getattr(
+        event.component.get("DTSTART").dt, "tzinfo", None
+    )
+    # One of pytz has to be asked each time.
+    return None if hasattr(zone, "localize") else zone
+
+
+def _local(said: _Said, zone: dt.tzinfo | None) -> _Said:
+    """Return a time of any zone as the clock of one shows it."""
+    if isinstance(said, tuple):
+        begin, end = said
+        return _clock(begin, zone), (
+            end if isinstance(end, dt.timedelta) else _clock(end, zone)
+        )
+    return _clock(said, zone)
+
+
+def _clock(moment: _Moment, zone: dt.tzinfo | None) -> _Moment:
+    """Return a date or a time as the clock of a zone shows it."""
+    if zone is None or not isinstance(moment, dt.datetime):
+        return moment
+    if moment.tzinfo not in {None, zone}:
+        moment = moment.astimezone(zone)
+    return moment.replace(tzinfo=None)
+
+
+def _in_zone(moment: _Moment, zone: dt.tzinfo | None) -> _Moment:
+    """Return what the clock of a zone shows as a time in it."""
+    if zone is None or not isinstance(moment, dt.datetime):
+        return moment
+    return moment.replace(tzinfo=zone)
+
+
+def _bare(event: Event, number: int, zone: dt.tzinfo | None) -> "Component":
     """Return no more of an event than when it is, and its number."""
     from icalendar import Event as Bare  # noqa: PLC0415  (an extra)
 
-    bare = Bare()
-    kept = _WHEN + _RULES if event.key[1] else _WHEN
-    for key in kept:
-        if key in event.component:
-            bare[key] = event.component[key]
+    bare, component = Bare(), event.component
+    for key in (*_KEPT, *(_RULES if event.key[1] else ())):
+        if key in component:
+            bare[key] = component[key]
+    for key in ("DTSTART", "DTEND", "RECURRENCE-ID"):
+        said = component.get(key)
+        if said is not None:
+            bare.add(key, _clock(said.dt, zone), parameters=said.params)
+    if not event.key[1]:
+        bare.add("EXDATE", _listed(event, "EXDATE", zone))
     bare.add(_NUMBER, str(number))
     return bare
 
 
-def _dates(
-    bare: "Component", event: Event, reach: Span, effort: Effort
+def _listed(
+    event: Event, key: str, zone: dt.tzinfo | None, reach: Span | None = None
 ) -> list[_Said]:
-    """Return when an event comes again, by its dates and its rule."""
-    listed = event.component.get("RDATE") or []
-    low, high = (
-        _time.local(at, "UTC").replace(tzinfo=None)
-        for at in (reach.start_ticks, reach.end_ticks)
-    )
+    """Return the dates that an event lists, those of a span if one is given."""
+    said = event.component.get(key) or []
     dates = [
-        one.dt
-        for dates in (listed if isinstance(listed, list) else [listed])
-        for one in dates.dts
-        if low.date() <= _day(one.dt) <= high.date()
+        _local(one.dt, zone)
+        for some in (said if isinstance(said, list) else [said])
+        for one in some.dts
     ]
-    return dates + _by_rule(bare, event, (low, high), effort)
+    if reach is None:
+        return dates
+    low, high = (one.date() for one in _bounds(reach))
+    return [one for one in dates if low <= _day(one) <= high]
+
+
+def _bounds(reach: Span) -> tuple[dt.datetime, dt.datetime]:
+    """Return where a span begins and ends, by the clock of UTC."""
+    return (
+        wall(_time.local(reach.start_ticks, "UTC")),
+        wall(_time.local(reach.end_ticks, "UTC")),
+    )
 
 
 def _day(said: _Said) -> dt.date:
@@ -249,10 +305,7 @@ def _day(said: _Said) -> dt.date:
 
 
 def _by_rule(
-    bare: "Component",
-    event: Event,
-    bounds: tuple[dt.datetime, dt.datetime],
-    effort: Effort,
+    bare: "Component", event: Event, reach: Span, effort: Effort
 ) -> list[_Said]:
     """Return when an event comes again by its rule, without its first time."""
     said = event.component.get("RRULE")
@@ -265,12 +318,17 @@ def _by_rule(
         rule = rule_of(said, wall(first))
     except (AmountError, ValueError) as error:
         refuse(event.where, f"RRULE: {error}")
-    low, high = bounds
+    zone = _zone_of(event)
+    low, high = _bounds(reach)
+    sure = high
     until = _until(said["UNTIL"][-1], first) if "UNTIL" in said else None
     if until is not None:
         if until < first:
-            bare.add("EXDATE", [first])
+            # Nor does its first time count, as of a rule that ends at once.
+            ended = {"FREQ": ["DAILY"], "UNTIL": [_clock(until, zone)]}
+            bare.add("RRULE", ended)
             return []
+        sure = wall(until) - _DAY
         if wall(until) < high:
             high = wall(until) + _DAY
     found: list[_Said] = []
@@ -278,8 +336,8 @@ def _by_rule(
         effort.walk(steps, event.where)
         for start in starts:
             one = _like(start, first)
-            if until is None or one <= until:
-                found.append(one)
+            if until is None or start < sure or one <= until:
+                found.append(_clock(one, zone))
     return found
 
 
