@@ -268,8 +268,8 @@ def _bare(event: Event, number: int, zone: dt.tzinfo | None) -> "Component":
         said = component.get(key)
         if said is not None:
             bare.add(key, _clock(said.dt, zone), parameters=said.params)
-    if not event.key[1]:
-        bare.add("EXDATE", _listed(event, "EXDATE", zone))
+    if not event.key[1] and (left_out := _listed(event, "EXDATE", zone)):
+        bare.add("EXDATE", left_out)
     bare.add(_NUMBER, str(number))
     return bare
 
