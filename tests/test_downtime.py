@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from slapolicy._sweep import Down, Overlap
+from slapolicy import _sweep, downtime
+from slapolicy._sweep import Down, Merged, Overlap, common_part
 from slapolicy.amounts import Rounding
 from slapolicy.downtime import (
     CountFrom,
@@ -26,7 +27,7 @@ from slapolicy.downtime import (
     weighed,
     whole_merges,
 )
-from slapolicy.errors import AmountError
+from slapolicy.errors import AmountError, RecordError, messages
 from slapolicy.facts import Outage
 from tests.views import at
 
@@ -226,6 +227,50 @@ class TestCompose:
             overlap=Overlap.SUM,
         )
         assert (((0, 4),), (HALF,)) == (found.pieces, found.weights)
+
+
+class TestMost:
+    """How much is composed, and how long a common part may be."""
+
+    def test_components_times_facts(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Two that are excused for themselves, two outages and an excuse."""
+
+        def found() -> list[Merged]:
+            return compose(
+                [down("a", 0, 5), down("b", 6, 9)],
+                set(),
+                {None: [(20, 21)], "x": [(0, 5)], "y": [(1, 9)]},
+                components=["x", "y"],
+            )
+
+        monkeypatch.setattr(downtime, "_MOST_WORK", 6)
+        assert ["a", "b"] == [one.name for one in found()]
+        monkeypatch.setattr(downtime, "_MOST_WORK", 5)
+        with pytest.raises(RecordError) as raised:
+            found()
+        (message,) = messages(raised.value)
+        assert message == (
+            "2 components are excused each for itself, and 3 outages and "
+            "exclusions are about all of them: that is 6 pairs, and at most "
+            "5 are composed; say which component each fact is about"
+        )
+
+    def test_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Thirds and sevenths are parts of 21, which takes five bits."""
+        downs = [down("a", 0, 5, weight=Fraction(1, part)) for part in (3, 7)]
+        monkeypatch.setattr(_sweep, "_MOST_BITS", 5)
+        assert 21 == common_part(downs)
+        monkeypatch.setattr(_sweep, "_MOST_BITS", 4)
+        with pytest.raises(RecordError) as raised:
+            common_part(downs)
+        (message,) = messages(raised.value)
+        assert message == (
+            "outages: the impacts have no common denominator of at most 500 "
+            "digits, and none longer is reckoned with; write them to fewer "
+            "digits, such as 0.35"
+        )
 
 
 class TestWholeMerges:

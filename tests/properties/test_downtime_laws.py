@@ -17,7 +17,13 @@ from hypothesis import strategies as st
 
 from slapolicy._pairs import Pair, merged
 from slapolicy._sweep import BY_START, Down, Merged, Overlap, Starting
-from slapolicy.downtime import clip_pieces, compose, whole_merges
+from slapolicy.downtime import (
+    GrainRounding,
+    clip_pieces,
+    compose,
+    grained,
+    whole_merges,
+)
 
 
 END = 10
@@ -36,13 +42,11 @@ def pairs(draw: st.DrawFn) -> Pair:
 
 @st.composite
 def outages(draw: st.DrawFn) -> list[Down]:
-    """Draw outages of the whole or of a part, in any order."""
-    drawn = draw(
-        st.lists(
-            st.tuples(pairs(), st.sampled_from([None, *PARTS]), shares),
-            max_size=5,
-        )
-    )
+    """Draw outages of the whole, or also of its parts, in any order."""
+    parts = st.sampled_from([None, *PARTS])
+    if draw(st.booleans()):
+        parts = st.none()
+    drawn = draw(st.lists(st.tuples(pairs(), parts, shares), max_size=5))
     names = draw(st.permutations("abcde"))
     return [
         Down(start, end, part, weight, name)
@@ -179,6 +183,29 @@ class TestCompose:
         for one in found:
             inside = {at for at in counting if one.start <= at < one.end}
             assert list(one.pieces) == merged((at, at + 1) for at in inside)
+
+
+class TestGrain:
+    """A length in grains."""
+
+    @given(
+        st.integers(0, 10**30),
+        st.integers(1, 10**15),
+        st.sampled_from(GrainRounding),
+    )
+    def test_however_long(
+        self, length: int, grain: int, rounding: GrainRounding
+    ) -> None:
+        """It is the neighbour on that side, exactly."""
+        low = length - length % grain
+        high = low if low == length else low + grain
+        nearest = low if 2 * (length - low) < grain else high
+        expected = {
+            GrainRounding.DOWN: low,
+            GrainRounding.UP: high,
+            GrainRounding.NEAREST: nearest,
+        }
+        assert expected[rounding] == grained(length, grain, rounding)
 
 
 class TestStarting:
