@@ -435,9 +435,9 @@ class TestMost:
         copied: list[int] = []
         copy = Component.copy
 
-        def counted(one: Component, *, recursive: bool = False) -> Component:
+        def counted(one: Component, *deep: bool) -> Component:
             copied.append(len(one))
-            return copy(one, recursive)
+            return copy(one, *deep)
 
         monkeypatch.setattr(Component, "copy", counted)
         said = [f"X-SAID-{number}:" for number in range(100)]
