@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from slapolicy import _time
-from slapolicy.calendars import WorkCalendar
-from slapolicy.errors import AmountError
+from slapolicy._hours import Shift, windows
+from slapolicy.calendars import Weekday, WorkCalendar
+from slapolicy.errors import AmountError, PolicyError, messages
 
 
 DESK = WorkCalendar.of(
@@ -41,3 +42,37 @@ class TestOf:
         assert (
             "hours: no weekday monday, tuesday; they are mon to sun"
         ) == str(raised.value)
+
+    def test_a_day_has_up_to_twenty_four_shifts(self) -> None:
+        """One an hour; a day of more is refused, and says how many."""
+        hourly = [f"{hour:02}:00-{hour:02}:30" for hour in range(24)]
+        assert 24 == len(WorkCalendar.of({"mon": hourly}).hours[0])
+        with pytest.raises(PolicyError) as raised:
+            WorkCalendar.of({"mon": [*hourly, "23:45-24:00"]})
+        (message,) = messages(raised.value)
+        assert message == (
+            "hours.mon: a day of 25 shifts; at most 24 are read, so join some"
+        )
+
+
+class TestWindows:
+    """Hours that come again."""
+
+    def test_over_months_as_week_by_week(self) -> None:
+        """They keep to their weekdays however long the span is."""
+        shift, days = Shift.parse("22:00-06:00"), (Weekday.MON, Weekday.SAT)
+        weeks = [
+            window
+            for week in range(20)
+            for window in windows(
+                days,
+                shift,
+                "UTC",
+                midnight(1) + 7 * week * _time.DAY,
+                midnight(8) + 7 * week * _time.DAY,
+            )
+        ]
+        assert 40 == len(weeks)
+        assert tuple(weeks) == windows(
+            days, shift, "UTC", midnight(1), midnight(1) + 140 * _time.DAY
+        )
