@@ -13,6 +13,7 @@ from slapolicy import (
     FlatCredit,
     PerUnitCredit,
     Record,
+    Restoration,
     SumCredit,
     Target,
     Unobserved,
@@ -22,11 +23,25 @@ from slapolicy import (
 from slapolicy.explain.money import capped, credit_words, cut, left_out
 from slapolicy.terms.exchange import UnobservedAs
 from tests.agreed import RECORD, UPTIME, down, outage, policy_of
-from tests.explained import english
+from tests.explained import english, italian
 from tests.views import at
 
 
 HOUR = down(outage("06-10 10:00", "06-10 11:00", "o1"))
+
+EACH = attrs.evolve(
+    UPTIME,
+    id="each",
+    metric=Restoration(),
+    target=Target.of(at_most="1 minute"),
+    credit=FlatCredit(amount="1.00 EUR"),
+)
+WEEK = down(
+    *(
+        outage(f"06-{day} 10:00", f"06-{day} 11:00", f"o{day}")
+        for day in range(10, 17)
+    )
+)
 
 
 def evaluated(
@@ -112,11 +127,73 @@ class TestOwed:
             )
         ] == spoken(evaluated(rule))
 
+    def test_too_little_each(self) -> None:
+        """What is next to nothing for each may be a sum for all."""
+        cents = attrs.evolve(EACH, credit=flat("0.004%"))
+        evaluation = evaluate(policy_of(cents), WEEK)
+        assert ["The credit is 0.03 EUR."] == spoken(evaluation)
+
+    def test_one_choice(self) -> None:
+        """Of one promise there is nothing to choose, but all of it."""
+        terms = CreditTerms(combine="choose")
+        record = down(*WEEK.outages[:2])
+        evaluation = evaluate(policy_of(EACH, terms=terms), record)
+        assert ["The credit for “each” is 2.00 EUR: 1.00 EUR; 1.00 EUR."] == (
+            spoken(evaluation)
+        )
+
     def test_form(self) -> None:
         """In what form it is given is said."""
         terms = CreditTerms(form="voucher")
         said = spoken(evaluated(flat("10%"), terms=terms))
         assert "It is given as: voucher." == said[1]
+
+
+class TestMany:
+    """What is owed for many things: the others come to one sum."""
+
+    def test_sums(self) -> None:
+        """The first are said one by one."""
+        (said,) = credit_words(evaluate(policy_of(EACH), WEEK), 2)
+        assert (
+            "The credit is 7.00 EUR: 1.00 EUR for “each” (o10): 1.00 EUR; 1.00 "
+            "EUR for “each” (o11): 1.00 EUR; 5.00 EUR in all for 5 more."
+        ) == english(said)
+        assert "5,00 EUR in tutto per altri 5." in italian(said)
+
+    def test_is_rounded_once(self) -> None:
+        """The others are added up before their sum is rounded."""
+        each = attrs.evolve(EACH, credit=flat("0.014%"))
+        (said,) = credit_words(evaluate(policy_of(each), WEEK), 2)
+        assert "; 0.07 EUR in all for 5 more." == english(said)[-29:]
+
+    def test_extensions(self) -> None:
+        """Of lengths the others come to a length."""
+        each = attrs.evolve(EACH, credit=flat("2 days"))
+        (said,) = credit_words(evaluate(policy_of(each), WEEK), 2)
+        assert "; 10 days in all for 5 more." == english(said)[-28:]
+
+    def test_what_is_not_known(self) -> None:
+        """Only what is known is added up."""
+        lost = Cap(at_most="50%", of="lost", per="incident")
+        each = attrs.evolve(EACH, caps=[lost])
+        first, *others = WEEK.outages
+        known = [
+            attrs.evolve(one, amounts={"lost": "1.00 EUR"}) for one in others
+        ]
+        found = evaluate(policy_of(each), down(first, *known))
+        *_, said = credit_words(found, 2)
+        assert "; 2.00 EUR in all for 4 more." == english(said)[-29:]
+
+    def test_choices(self) -> None:
+        """Of choices there is no sum."""
+        terms = CreditTerms(combine="choose")
+        evaluation = evaluated(*[flat("1.00 EUR")] * 5, terms=terms)
+        (said,) = credit_words(evaluation, 2)
+        assert (
+            "The customer chooses one of these: 1.00 EUR for “p0”: 1.00 EUR; "
+            "1.00 EUR for “p1”: 1.00 EUR; 3 more."
+        ) == english(said)
 
 
 class TestNothing:

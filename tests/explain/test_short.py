@@ -106,6 +106,15 @@ class TestPromises:
             )
         ] == promises(down(*many), policy_of(quick))
 
+    def test_many_stretches(self) -> None:
+        """Of many outages that counted the first are named."""
+        many = [
+            outage(f"06-{day} 10:00", f"06-{day} 11:00", f"o{day}")
+            for day in range(10, 20)
+        ]
+        _, said = promises(down(*many))
+        assert "o13, June 13, 2026, 10:00 to 11:00; 6 more)." == said[-44:]
+
     def test_two_bounds(self) -> None:
         """Both bounds of a target are said."""
         both = promise(Count(), Target.of(at_least="1", at_most="2"))

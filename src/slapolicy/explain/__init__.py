@@ -75,8 +75,10 @@ def explain(
 
         lang: ``en`` or ``it``.
 
-        style: ``short``, one paragraph for a customer; or ``full``, every
-            decision with the clause that it rests on.
+        style: ``short``, one paragraph for a customer, which of many
+            things of a kind names the first, and says how many more there
+            are and what they come to; or ``full``, every decision with the
+            clause that it rests on.
 
     Raises:
         AmountError: If there is no such language or style.

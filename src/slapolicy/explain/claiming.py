@@ -8,7 +8,9 @@ import attrs
 from slapolicy.evaluation.results import Entitlement, Evaluation
 from slapolicy.explain.deadlines import anchor_words, deadline_words
 from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.many import first_of, named
 from slapolicy.explain.money import promise_words
+from slapolicy.explain.others import other_credits
 from slapolicy.explain.sections import period_of
 from slapolicy.explain.values import Instant, Listing
 from slapolicy.facts import Claim, ClaimVerb
@@ -95,6 +97,10 @@ _EARLY_FIGURE = _M(
 )
 _CREDIT = _M("claim-credit", "the credit for {promises}")
 
+_MOST_ALIKE = 20
+"""How many groups of credits are named where not all credits are."""
+
+_TO_ASK = {Standing.OPEN, Standing.NOT_YET_OPEN}
 _DONE = {
     Standing.APPLIED: _APPLIED,
     Standing.WITHDRAWN: _WITHDRAWN,
@@ -132,11 +138,32 @@ def claim_sentences(
     Args:
         evaluation: What was evaluated.
 
-        most: How many promises are named at once; None for all.
+        most: How many promises are named at once; None for all. If not all
+            are named, credits that stand as only few others do are counted
+            where they are many.
     """
-    groups: dict[object, list[Entitlement]] = {}
     as_of = evaluation.sight.as_of
     claims = Claims(one.until(as_of) for one in evaluation.record.claims)
+    groups = _alike(evaluation, claims)
+    most_alike = None if most is None else _MOST_ALIKE
+    first, rest = first_of(groups, most_alike)
+    if rest:
+        # Who can still ask must know it before all else.
+        first, rest = first_of(sorted(groups, key=_is_lost), most_alike)
+    for found in first:
+        claim = claims.about(found[0].commitment, found[0].subject)
+        yield from _sentences(evaluation, found, claim, most)
+    yield from other_credits(evaluation, claims, rest)
+
+
+def _is_lost(found: list[Entitlement]) -> bool:
+    """Whether there is nothing left to ask for."""
+    return found[0].standing not in _TO_ASK
+
+
+def _alike(evaluation: Evaluation, claims: Claims) -> list[list[Entitlement]]:
+    """Return the entitlements, those together that stand alike."""
+    groups: dict[object, list[Entitlement]] = {}
     for one in evaluation.entitlements:
         claim = claims.about(one.commitment, one.subject)
         key = (
@@ -148,9 +175,7 @@ def claim_sentences(
             _is_early(evaluation, one),
         )
         groups.setdefault(key, []).append(one)
-    for found in groups.values():
-        claim = claims.about(found[0].commitment, found[0].subject)
-        yield from _sentences(evaluation, found, claim, most)
+    return list(groups.values())
 
 
 def _terms(evaluation: Evaluation, one: Entitlement) -> ClaimTerms:
@@ -169,18 +194,20 @@ def _sentences(
 ) -> Iterator[Sentence]:
     """Yield how entitlements that stand alike are to be had."""
     one = found[0]
-    promises = (promise_words(evaluation, each) for each in found)
+    promises = named(
+        found, lambda each: promise_words(evaluation, each), most=most
+    )
     case = _Case(
         evaluation,
         one,
         _terms(evaluation, one),
         claim,
-        _CREDIT(promises=Listing.of(promises, most=most)),
+        _CREDIT(promises=promises),
     )
     yield from _standing(case)
-    if one.standing in {Standing.OPEN, Standing.NOT_YET_OPEN}:
+    if one.standing in _TO_ASK:
         yield from _how(case)
-    unanswered = {Standing.OPEN, Standing.NOT_YET_OPEN, Standing.LAPSED}
+    unanswered = {*_TO_ASK, Standing.LAPSED}
     file = case.terms.file
     if file and one.standing in unanswered and _is_early(evaluation, one):
         yield _early(case, file)

@@ -12,9 +12,10 @@ from slapolicy.evaluation.results import (
     Evaluation,
 )
 from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.many import named
 from slapolicy.explain.options import setting
 from slapolicy.explain.reasons import reason_words
-from slapolicy.explain.values import Elapsed, Listing
+from slapolicy.explain.values import Elapsed
 from slapolicy.explain.words import Word
 from slapolicy.facts import Maintenance, Outage
 from slapolicy.terms.exchange import AnyExclusion
@@ -187,6 +188,12 @@ def refusal_words(one: Ruling) -> Sentence:
             return _NO_OTHER(rule=decision.rule, fact=fact, reason=reason)
 
 
+def _fact(one: tuple[str, int]) -> Sentence:
+    """Return an outage by its name, and its time that did not count."""
+    name, length = one
+    return _FACT_LENGTH(fact=name, length=Elapsed(length))
+
+
 def other_losses(
     evaluation: Evaluation, result: CommitmentResult, most: int | None = None
 ) -> Iterator[Sentence]:
@@ -213,12 +220,8 @@ def other_losses(
         elif one.state is EntryState.UNOBSERVED:
             dark += length
     for key, facts in ignored.items():
-        listed = (
-            _FACT_LENGTH(fact=name, length=Elapsed(length))
-            for name, length in facts.items()
-        )
         message = _IGNORED.get(key, _IGNORED_OTHERWISE)
-        yield message(facts=Listing.of(listed, most=most))
+        yield message(facts=named(tuple(facts.items()), _fact, most=most))
     if dark:
         metric = evaluation.policy.commitment(result.id)
         treated = getattr(

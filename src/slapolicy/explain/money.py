@@ -1,6 +1,6 @@
 """What is owed, how it comes about, and what took some of it, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from slapolicy.amounts import Extension, Money
@@ -9,7 +9,9 @@ from slapolicy.evaluation.results import (
     Evaluation,
     ReadingResult,
 )
+from slapolicy.evaluation.settling import rounder
 from slapolicy.explain.language import Message, Sentence, Value, Wording
+from slapolicy.explain.many import counted, first_of
 from slapolicy.explain.promises import slice_start
 from slapolicy.explain.reasons import reason_words
 from slapolicy.explain.rules import amount_words, cap_words, joined, sum_words
@@ -22,7 +24,7 @@ from slapolicy.explain.values import (
     Sum,
 )
 from slapolicy.terms.exchange import Code, Line
-from slapolicy.terms.settlement import Worth
+from slapolicy.terms.settlement import NOTHING, Combine, Worth
 
 
 PROMISE = Message("promise", "“{promise}”")
@@ -35,6 +37,9 @@ _LINE_SHARE = Message("line-share", "{quantity} of {sum} ({base})")
 _PART = Message("credit-part", "{worth} for {promise}")
 _PART_LINES = Message("credit-part-lines", "{worth} for {promise}: {lines}")
 
+_PART_MORE = Message("credit-part-more", "{worth} in all for {count} more")
+
+_OWED_IN_ALL = Message("credit-owed-in-all", "The credit is {worth}.")
 _OWED = Message("credit-owed", "The credit for {promise} is {worth}: {lines}.")
 _OWED_PARTS = Message("credit-owed-parts", "The credit is {worth}: {parts}.")
 _NOTHING = Message("credit-nothing", "Nothing is owed.")
@@ -160,43 +165,74 @@ def owed_words(
     return worth_words(Worth(exact, extensions), currency)
 
 
-def parts(evaluation: Evaluation) -> Iterator[Sentence]:
+def parts(
+    evaluation: Evaluation, most: int | None = None
+) -> Iterator[Sentence]:
     """
     Yield what is owed singly, as far as it is known.
 
     Args:
         evaluation: What was evaluated.
+
+        most: How many parts are named, and what the others come to after
+            them; None for all.
     """
-    currency = evaluation.policy.currency
-    behind = _readings(evaluation)
-    for one in evaluation.entitlements:
-        if not one.money and not one.extensions:
-            continue
-        owed = owed_words(one.money, one.extensions, currency)
+    owing = [
+        one for one in evaluation.entitlements if one.money or one.extensions
+    ]
+    first, rest = first_of(owing, most)
+    behind = _readings(evaluation, first)
+    for one in first:
+        owed = owed_words(
+            one.money, one.extensions, evaluation.policy.currency
+        )
         promise = promise_words(evaluation, one)
         lines = [
             line_words(line)
-            for reading in behind.get((one.commitment, one.subject), ())
+            for reading in behind.get(_about(one), ())
             for line in reading.award.lines
             if line.quantity
         ]
-        if len(lines) > _SHORT_LIST:
-            yield _PART(worth=owed, promise=promise)
-        else:
+        if 0 < len(lines) <= _SHORT_LIST:
             yield _PART_LINES(worth=owed, promise=promise, lines=joined(lines))
+        else:
+            yield _PART(worth=owed, promise=promise)
+    if rest and evaluation.settlement.to_choose:
+        yield counted(rest)
+    elif rest:
+        yield _PART_MORE(worth=_together(evaluation, rest), count=len(rest))
+
+
+def _about(one: Entitlement) -> tuple[str, str]:
+    """Return what an entitlement is about."""
+    return one.commitment, one.subject
 
 
 def _readings(
-    evaluation: Evaluation,
+    evaluation: Evaluation, owing: Iterable[Entitlement]
 ) -> dict[tuple[str, str], list[ReadingResult]]:
-    """Return the readings by what an entitlement for them is about."""
-    is_total = evaluation.settlement.to_choose
-    found: dict[tuple[str, str], list[ReadingResult]] = {}
-    for result in evaluation.results:
+    """Return the readings behind entitlements by what these are about."""
+    is_total = evaluation.policy.credits.combine is Combine.CHOOSE
+    found: dict[tuple[str, str], list[ReadingResult]] = {
+        _about(one): [] for one in owing
+    }
+    for result in evaluation.results if found else ():
         for one in result.readings:
             subject = evaluation.label if is_total else one.subject
-            found.setdefault((result.id, subject), []).append(one)
+            if (result.id, subject) in found:
+                found[result.id, subject].append(one)
     return found
+
+
+def _together(evaluation: Evaluation, owing: Iterable[Entitlement]) -> Value:
+    """Return what is owed singly together, added up before it is rounded."""
+    whole = NOTHING
+    for found in _readings(evaluation, owing).values():
+        for one in found:
+            whole = whole.plus(one.worth)
+    money = rounder(evaluation.sight)(whole.money or Fraction())
+    currency = evaluation.policy.currency
+    return owed_words(money or None, whole.extensions, currency)
 
 
 def credit_words(
@@ -211,8 +247,11 @@ def credit_words(
         most: How many parts are named; None for all.
     """
     credit = evaluation.credit
-    found = tuple(parts(evaluation))
-    listed = Listing.of(found, last=None, most=most) if found else None
+    owed = owed_words(
+        credit.money, credit.extensions, evaluation.policy.currency
+    )
+    found = tuple(parts(evaluation, most))
+    listed = joined(found) if found else None
     if listed is not None and evaluation.settlement.to_choose:
         yield from _reasons(evaluation, but=Code.CHOOSE)
         yield _CHOOSE(parts=listed)
@@ -222,11 +261,10 @@ def credit_words(
         if listed is not None:
             yield _KNOWN(parts=listed)
     elif listed is None:
-        yield _nothing(evaluation)
+        # Of what is next to nothing singly there may be enough together.
+        total = _OWED_IN_ALL(worth=owed)
+        yield total if credit.money else _nothing(evaluation)
     else:
-        owed = owed_words(
-            credit.money, credit.extensions, evaluation.policy.currency
-        )
         only = dict(found[0].params)
         if only["worth"] == owed and "lines" in only:
             yield _OWED(**only)

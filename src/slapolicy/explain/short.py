@@ -1,6 +1,6 @@
 """The short answer: what a customer who never saw the library asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from slapolicy.evaluation.results import (
@@ -17,7 +17,8 @@ from slapolicy.explain.excuses import (
     refusal_words,
     rulings,
 )
-from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.language import Message, Sentence
+from slapolicy.explain.many import named
 from slapolicy.explain.money import PROMISE, capped, credit_words, left_out
 from slapolicy.explain.promises import reading_words
 from slapolicy.explain.reasons import reason_words
@@ -32,7 +33,7 @@ from slapolicy.explain.values import (
 from slapolicy.explain.words import Word
 from slapolicy.figures import percent_text
 from slapolicy.terms.commitment import Commitment
-from slapolicy.terms.exchange import Outcome
+from slapolicy.terms.exchange import Outcome, Stretch
 
 
 _MOST = 4
@@ -144,14 +145,14 @@ def _promise(
         yield _KEPT_BY_NOTHING(promise=promise, target=target)
         return
     zone = evaluation.policy.timezone
-    readings = Listing.of(
-        (reading_words(commitment, one, zone) for one in broken), most=_MOST
-    )
     is_kept = result.outcome is Outcome.MET
     if is_kept and len(broken) > 1:
         count = len(broken)
         yield _KEPT_EACH(promise=promise, count=count, target=target)
         return
+    readings = named(
+        broken, lambda one: reading_words(commitment, one, zone), most=_MOST
+    )
     message = _KEPT if is_kept else _BROKEN
     yield message(promise=promise, readings=readings, target=target)
     if len(broken) == 1:
@@ -214,17 +215,16 @@ def _counted(evaluation: Evaluation, one: ReadingResult) -> Iterator[Sentence]:
     if not reading.stretches:
         return
     zone = evaluation.policy.timezone
-    outages = (
-        _STRETCH(
-            outage=stretch.outage,
-            span=Stay(stretch.pieces[0][0], stretch.pieces[-1][1], zone),
-        )
-        for stretch in reading.stretches
-    )
+
+    def outage(stretch: Stretch) -> Sentence:
+        """Return an outage that counted."""
+        (start, _), (_, end) = stretch.pieces[0], stretch.pieces[-1]
+        return _STRETCH(outage=stretch.outage, span=Stay(start, end, zone))
+
     yield _COUNTED(
         downtime=Elapsed(reading.downtime),
         measured=Elapsed(reading.measured),
-        outages=Listing.of(outages, last=None, most=_MOST),
+        outages=named(reading.stretches, outage, most=_MOST, last=None),
     )
 
 
@@ -232,31 +232,46 @@ def _not_counted(
     evaluation: Evaluation, judged: list[CommitmentResult]
 ) -> Iterator[Sentence]:
     """Yield what did not count, once for promises that agree on it."""
-    alike: dict[tuple[Value, ...], list[str]] = {}
+    alike: dict[Listing | None, list[str]] = {}
     refused: list[Ruling] = []
     for result in judged:
         made = tuple(rulings(evaluation, result))
-        excuses = tuple(
-            excuse_words(one)
+        excused = [
+            one
             for one in made
             if one.decided.decision.held and one.decided.taken
-        )
+        ]
         refused += [one for one in made if not one.decided.decision.held]
         if result.view is not None and result.view.scope.outages:
-            alike.setdefault(excuses, []).append(result.id)
+            said = None
+            if excused:
+                said = named(excused, excuse_words, most=_MOST, last=None)
+            alike.setdefault(said, []).append(result.id)
     for excuses, names in alike.items():
-        if not excuses:
+        if excuses is None:
             continue
-        said = Listing.of(excuses, last=None, most=_MOST)
         if len(alike) == 1:
-            yield _NOT_COUNTED(excuses=said)
+            yield _NOT_COUNTED(excuses=excuses)
         else:
-            quoted = (PROMISE(promise=name) for name in names)
-            promises = Listing.of(quoted, most=_MOST)
-            yield _NOT_COUNTED_FOR(promises=promises, excuses=said)
-    yield from islice(dict.fromkeys(map(refusal_words, refused)), _MOST)
+            promises = named(names, _quoted, most=_MOST)
+            yield _NOT_COUNTED_FOR(promises=promises, excuses=excuses)
+    yield from islice(_once_each(map(refusal_words, refused)), _MOST)
     for result in judged:
         yield from other_losses(evaluation, result, _MOST)
+
+
+def _quoted(promise: str) -> Sentence:
+    """Return a promise by its name."""
+    return PROMISE(promise=promise)
+
+
+def _once_each(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences, each the first time only."""
+    seen: set[Sentence] = set()
+    for one in sentences:
+        if one not in seen:
+            seen.add(one)
+            yield one
 
 
 def rights(evaluation: Evaluation) -> Iterator[Sentence]:
