@@ -17,11 +17,13 @@ from slapolicy import (
     Entitlement,
     Event,
     FlatCredit,
+    Gauge,
     Money,
     Outage,
     Policy,
     Record,
     Restoration,
+    Sample,
     Service,
     Span,
     Standing,
@@ -411,3 +413,22 @@ class TestChoice:
         )
         (found,) = owed(policy, DOWN)
         assert ticks("06-11 01:00") == found.deadlines.file_by
+
+    def test_from_the_end_where_a_figure_is_known_then(self) -> None:
+        """A mean could be kept until the period was over."""
+        slow = Commitment(
+            id="slow",
+            metric=Gauge(metric="ms", statistic="mean"),
+            target=Target.of(at_most="1"),
+            credit=FlatCredit(amount="5.00 EUR"),
+        )
+        policy = asked(
+            policy_of(slow, terms=CreditTerms(combine="choose")),
+            file=Deadline(within="1 day", after="breach"),
+        )
+        record = attrs.evolve(
+            RECORD,
+            samples=[Sample(at=at("06-10 00:00"), metric="ms", value=2)],
+        )
+        (found,) = owed(policy, record)
+        assert ticks("07-02 00:00") == found.deadlines.file_by

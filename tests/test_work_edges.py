@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from fractions import Fraction
+
 import attrs
 import pytest
 
@@ -11,11 +13,13 @@ from slapolicy import (
     CauseExclusion,
     CreditTerms,
     FlatCredit,
+    Gauge,
     MaintenanceExclusion,
     Policy,
     RecordError,
     Restoration,
     Right,
+    Sample,
     SourceExclusion,
     SumCredit,
     Target,
@@ -26,7 +30,7 @@ from slapolicy.errors import messages
 from slapolicy.evaluation import work
 from slapolicy.evaluation.work import _Facts, refuse_work
 from slapolicy.facts import Maintenance, Record
-from tests.agreed import RECORD, TABLE, UPTIME, outage, policy_of
+from tests.agreed import RECORD, TABLE, UPTIME, outage, policy_of, promise
 from tests.views import at
 
 
@@ -193,3 +197,35 @@ class TestFacts:
         """Thirty days have four whole weeks and a part of one."""
         weekly = attrs.evolve(UPTIME, slice=dt.timedelta(weeks=1))
         assert 5 == _Facts(HIT).readings_of(weekly)
+
+
+class TestMeans:
+    """How long exact means are."""
+
+    record = attrs.evolve(
+        RECORD,
+        samples=[
+            Sample(at=at(f"06-01 {hour:02}:00"), metric="ms", value=value)
+            for hour, value in (
+                (0, Fraction(1, 7)),
+                (4, Fraction(1, 15)),
+                (5, Fraction(1, 31)),
+            )
+        ],
+    )
+
+    def test_of_samples_alone_are_bounded(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Also where there are no requests: 12 bits are three digits."""
+        mean = Gauge(metric="ms", statistic="mean")
+        policy = policy_of(promise(mean, Target.of(at_most="1")))
+        monkeypatch.setattr(work, "_MEANS_EACH", 0)
+        monkeypatch.setattr(work, "_MOST_MEANS", 2)
+        (message,) = refused(policy, self.record)
+        assert message.startswith("the exact means have 3 digits together")
+
+    def test_of_windows_begin_with_the_period(self) -> None:
+        """The first two lie in the first five hours, the third does not."""
+        mean = Gauge(metric="ms", statistic="mean", window="5 hours")
+        assert [3 + 4, 5] == _Facts(self.record).bits_of_means(mean, None)
