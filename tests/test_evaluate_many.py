@@ -207,6 +207,36 @@ if __name__ == "__main__":
 """
 
 
+_PARTED = """
+import sys
+from pathlib import Path
+import pyarrow as pa
+from slapolicy.arrow import many
+
+many._BATCH = 1_000
+many._part("outages", Path(sys.argv[1]), Path(sys.argv[2]), 2)
+print(pa.default_memory_pool().max_memory())
+"""
+
+
+def test_a_file_is_never_in_memory_whole(tmp_path: Path) -> None:
+    """It is parted piece by piece, however long it is."""
+    file = tmp_path / "outages.parquet"
+    piece = pa.table({"service": [f"{at:0100}" for at in range(10_000)]})
+    with pq.ParquetWriter(
+        file, piece.schema, compression="none", use_dictionary=False
+    ) as writer:
+        for _ in range(20):
+            writer.write_table(piece)
+    # What a process ever had, which others in this one may have had too.
+    told = subprocess.run(
+        [sys.executable, "-c", _PARTED, str(file), str(tmp_path / "parts")],
+        check=True,
+        capture_output=True,
+    )
+    assert 0 < int(told.stdout) < file.stat().st_size / 4
+
+
 @pytest.fixture
 def command(files: dict[str, Path], tmp_path: Path) -> list[str]:
     """Return the command line that evaluates the files into `out`."""

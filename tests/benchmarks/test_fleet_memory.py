@@ -23,23 +23,47 @@ ROWS = int(os.environ.get("SLAPOLICY_FLEET", "500000"))
 _STEP = 50_000
 UTC = pa.timestamp("us", "UTC")
 
-# The most that processes ever had at once is no more than the most that each
-# of them ever had.
 _PROGRAM = """
 import re
-import resource
 import sys
+import threading
 
 from pathlib import Path
 
 from slapolicy import load_policy
 from slapolicy.arrow.many import evaluate_many
 
+
+def resident(process: str) -> int:
+    # What a process has in memory now, in KiB; nothing if it has ended.
+    try:
+        status = Path("/proc", process, "status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"VmRSS:\\s*(\\d+)", status)
+    return int(found[1]) if found else 0
+
+
+def together() -> int:
+    # What this process and its children have, shared pages in each.
+    tasks = Path("/proc/self/task").glob("*/children")
+    children = [name for one in tasks for name in one.read_text().split()]
+    return sum(map(resident, ["self", *children]))
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     facts = {
         name: folder / f"{name}.parquet" for name in ("outages", "maintenance")
     }
+    most, over = [0], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.02):
+            most.append(max(most.pop(), together()))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
     found = evaluate_many(
         load_policy(folder / "policy.json"),
         folder / "services.parquet",
@@ -47,11 +71,9 @@ if __name__ == "__main__":
         folder / "results",
         workers=2,
     )
-    # Since this program began; what getrusage says of it was its parent's.
-    status = Path("/proc/self/status").read_text()
-    own = int(re.search(r"VmHWM:\\s*(\\d+)", status)[1])
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(found.rows, (own + 2 * worker) * 1024)
+    over.set()
+    watching.join()
+    print(found.rows, most[0] * 1024)
 """
 
 

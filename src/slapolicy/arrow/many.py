@@ -111,6 +111,7 @@ def evaluate_many(
         for name, file in files.items():
             _part(name, file, work, parts)
         (work / "whole").touch()
+        pa.default_memory_pool().release_unused()
     jobs = [
         _Job(policy, out, part, tuple(facts))
         for part in range(parts)
@@ -161,7 +162,8 @@ def _part(name: str, file: Path, work: Path, parts: int) -> None:
     """Part a file by service into files of the same columns."""
     folder = work / name
     folder.mkdir(parents=True, exist_ok=True)
-    source = pq.ParquetFile(file)
+    # To read ahead is to have all of the file in memory in the end.
+    source = pq.ParquetFile(file, pre_buffer=False)
     if "service" not in source.schema_arrow.names:
         msg = f"{file}: column 'service' is missing; whose facts are these?"
         raise AmountError(msg)
