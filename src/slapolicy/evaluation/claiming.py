@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import TypeAlias, final
 
 from slapolicy.amounts import Money
@@ -75,7 +76,7 @@ class _Desk:
 
     def __init__(self, sight: Sight) -> None:
         self.sight = sight
-        self.round: Callable[[Fraction], Money] = rounder(sight)
+        self.round: Callable[[Fraction], Money] = cache(rounder(sight))
         self.claims = tuple(
             claim
             for claim in (
@@ -94,9 +95,12 @@ class _Desk:
         view = result.view
         if view is None:
             return
+        is_timed = bool((promise.claims or UNSTATED).deadlines)
         for one in result.readings:
             if one.may_earn:
-                facts = outages_in(view, result.decisions, one.reading)
+                facts: tuple[Outage | Ticket, ...] = ()
+                if is_timed:
+                    facts = outages_in(view, result.decisions, one.reading)
                 yield self._entitlement(
                     promise,
                     one.subject,

@@ -181,20 +181,19 @@ def parts(
         one for one in evaluation.entitlements if one.money or one.extensions
     ]
     first, rest = first_of(owing, most)
-    behind = _readings(evaluation, first)
+    lines: dict[tuple[str, str], list[Line]] = {}
+    for about, reading in _behind(evaluation, first):
+        found = [line for line in reading.award.lines if line.quantity]
+        lines.setdefault(about, []).extend(found)
     for one in first:
         owed = owed_words(
             one.money, one.extensions, evaluation.policy.currency
         )
         promise = promise_words(evaluation, one)
-        lines = [
-            line_words(line)
-            for reading in behind.get(_about(one), ())
-            for line in reading.award.lines
-            if line.quantity
-        ]
-        if 0 < len(lines) <= _SHORT_LIST:
-            yield _PART_LINES(worth=owed, promise=promise, lines=joined(lines))
+        said = lines.get(_about(one), [])
+        if 0 < len(said) <= _SHORT_LIST:
+            listed = joined(map(line_words, said))
+            yield _PART_LINES(worth=owed, promise=promise, lines=listed)
         else:
             yield _PART(worth=owed, promise=promise)
     if rest and evaluation.settlement.to_choose:
@@ -208,28 +207,24 @@ def _about(one: Entitlement) -> tuple[str, str]:
     return one.commitment, one.subject
 
 
-def _readings(
+def _behind(
     evaluation: Evaluation, owing: Iterable[Entitlement]
-) -> dict[tuple[str, str], list[ReadingResult]]:
-    """Return the readings behind entitlements by what these are about."""
+) -> Iterator[tuple[tuple[str, str], ReadingResult]]:
+    """Yield the readings behind entitlements, with what these are about."""
     is_total = evaluation.policy.credits.combine is Combine.CHOOSE
-    found: dict[tuple[str, str], list[ReadingResult]] = {
-        _about(one): [] for one in owing
-    }
-    for result in evaluation.results if found else ():
+    wanted = set(map(_about, owing))
+    for result in evaluation.results if wanted else ():
         for one in result.readings:
             subject = evaluation.label if is_total else one.subject
-            if (result.id, subject) in found:
-                found[result.id, subject].append(one)
-    return found
+            if (result.id, subject) in wanted:
+                yield (result.id, subject), one
 
 
 def _together(evaluation: Evaluation, owing: Iterable[Entitlement]) -> Value:
     """Return what is owed singly together, added up before it is rounded."""
     whole = NOTHING
-    for found in _readings(evaluation, owing).values():
-        for one in found:
-            whole = whole.plus(one.worth)
+    for _, one in _behind(evaluation, owing):
+        whole = whole.plus(one.worth)
     money = rounder(evaluation.sight)(whole.money or Fraction())
     currency = evaluation.policy.currency
     return owed_words(money or None, whole.extensions, currency)

@@ -103,10 +103,9 @@ def other_credits(
     for found in groups:
         one = found[0]
         numbers[one.standing] = numbers.get(one.standing, 0) + len(found)
-        told = claims.about(one.commitment, one.subject) is not None
         ahead.setdefault(one.standing, []).extend(
             ticks
-            for ticks in _deadlines(one, told=told)
+            for ticks in _deadlines(one, claims)
             if ticks is not None and ticks >= as_of
         )
     for standing, count in numbers.items():
@@ -117,12 +116,13 @@ def other_credits(
         yield said
 
 
-def _deadlines(one: Entitlement, *, told: bool) -> tuple[int | None, ...]:
+def _deadlines(one: Entitlement, claims: Claims) -> tuple[int | None, ...]:
     """Return the deadlines that are still to be kept, or may be."""
     due = one.deadlines
     match one.standing:
         case Standing.OPEN | Standing.NOT_YET_OPEN:
-            return (None if told else due.notify_by, due.file_by)
+            claim = claims.about(one.commitment, one.subject)
+            return (due.notify_by if claim is None else None, due.file_by)
         case Standing.FILED:
             return (due.acknowledge_by, due.decide_by)
         case Standing.REJECTED:

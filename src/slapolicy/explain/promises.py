@@ -227,7 +227,6 @@ def reading_words(
     return _SLICE(reading=said, instant=instant)
 
 
-@functools.lru_cache(maxsize=1024)
 def slice_start(subject: str) -> int | None:
     """
     Return when a slice begins; None if a reading is about no slice.
@@ -235,6 +234,13 @@ def slice_start(subject: str) -> int | None:
     Args:
         subject: What the reading is about.
     """
+    # Thousands of names need not be read to see that they are no instants.
+    return _read_start(subject) if subject[4:5] == "-" else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _read_start(subject: str) -> int | None:
+    """Return the instant that a name is, None if it is none."""
     try:
         return _time.ticks(_time.parse_instant(subject))
     except AmountError:
