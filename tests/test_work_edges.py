@@ -209,7 +209,7 @@ class TestMeans:
             for hour, value in (
                 (0, Fraction(1, 7)),
                 (4, Fraction(1, 15)),
-                (5, Fraction(1, 31)),
+                (7, Fraction(1, 31)),
             )
         ],
     )
@@ -226,6 +226,6 @@ class TestMeans:
         assert message.startswith("the exact means have 3 digits together")
 
     def test_of_windows_begin_with_the_period(self) -> None:
-        """The first two lie in the first five hours, the third does not."""
-        mean = Gauge(metric="ms", statistic="mean", window="5 hours")
+        """The first two lie in the first seven hours, the third does not."""
+        mean = Gauge(metric="ms", statistic="mean", window="7 hours")
         assert [3 + 4, 5] == _Facts(self.record).bits_of_means(mean, None)
