@@ -318,24 +318,33 @@ class TestClaim:
 
     def test_every_verb_leads_on(self) -> None:
         """Told, filed, rejected, appealed, approved, applied."""
+        three, two, one = (Money(f"{n}.00", "EUR") for n in (3, 2, 1))
         claim = (
             Claim(commitment="uptime")
             .notify(NOON)
-            .file(ONE, Money("1.00", "EUR"))
+            .file(ONE, three)
             .acknowledge(ONE)
             .reject(ONE, "no proof")
             .appeal(TWO, "here it is")
-            .approve(TWO, Money("1.00", "EUR"))
-            .apply(TWO, Money("1.00", "EUR"))
+            .approve(TWO, two)
+            .apply(TWO, one)
         )
         assert ClaimState.APPLIED is claim.state
-        assert NOON == claim.events[0].at
-        assert Money("1.00", "EUR") == claim.events[1].amount
+        assert (
+            ClaimEvent(event="notify", at=NOON),
+            ClaimEvent(event="file", at=ONE, amount=three),
+            ClaimEvent(event="acknowledge", at=ONE),
+            ClaimEvent(event="reject", at=ONE, reason="no proof"),
+            ClaimEvent(event="appeal", at=TWO, reason="here it is"),
+            ClaimEvent(event="approve", at=TWO, amount=two),
+            ClaimEvent(event="apply", at=TWO, amount=one),
+        ) == claim.events
 
     def test_a_claim_may_be_withdrawn(self) -> None:
         """As long as it is open."""
         claim = Claim(commitment="uptime").file(NOON).withdraw(ONE, "mended")
         assert ClaimState.WITHDRAWN is claim.state
+        assert "mended" == claim.events[-1].reason
 
     def test_an_illegal_move_names_the_legal_ones(self) -> None:
         """State, event, and what could be done."""
@@ -363,6 +372,8 @@ class TestClaim:
         claim = Claim(commitment="uptime").file(NOON).approve(TWO)
         then = Outage(start=ONE).start_ticks
         assert ClaimState.FILED is claim.until(then).state
+        noon = claim.events[0].at_ticks
+        assert ClaimState.FILED is claim.until(noon).state
         assert claim is claim.until(Outage(start=TWO).start_ticks)
 
 
