@@ -1,5 +1,6 @@
 """What is said around facts, or of each by itself, is what would be said."""
 
+from fractions import Fraction
 from functools import partial
 
 import attrs
@@ -21,11 +22,12 @@ from slapolicy import (
     Target,
     evaluate,
 )
-from slapolicy import explain as _explain
 from slapolicy.evaluation import plan
 from slapolicy.explain import LANGUAGES, agreed, apart, around
-from slapolicy.explain.language import Language
+from slapolicy.explain.language import Language, Value, said
+from slapolicy.explain.values import Elapsed
 from tests.agreed import RECORD, UPTIME, policy_of
+from tests.sections import in_sections
 from tests.views import at
 
 
@@ -105,15 +107,6 @@ def _remembered(policy: Policy, record: Record) -> Evaluation:
     return evaluate(policy, record)
 
 
-def _by_all_rules(
-    evaluation: Evaluation, lang: str, monkeypatch: pytest.MonkeyPatch
-) -> str:
-    """Return what is said where nothing is said at once."""
-    with monkeypatch.context() as changed:
-        changed.setattr(_explain, "full_text", lambda *_: None)
-        return evaluation.explain(lang, "full")
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     "policy",
@@ -143,14 +136,10 @@ def _by_all_rules(
     [RECORD, FACTS, BROKEN, TOUCHING],
     ids=["nothing", "all kinds", "long", "touching"],
 )
-def test_what_would_be_said(
-    lang: str, policy: Policy, record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_would_be_said(lang: str, policy: Policy, record: Record) -> None:
     """Every kind of decision, what was read, and what follows, in order."""
     found = _remembered(policy, record)
-    assert around.full_text(found, Language.of(lang)) is not None
-    expected = _by_all_rules(found, lang, monkeypatch)
-    assert expected == found.explain(lang, "full")
+    assert in_sections(found, lang) == found.explain(lang, "full")
 
 
 class TestAtOnce:
@@ -190,39 +179,52 @@ class TestAtOnce:
         assert not self._is_said(policy_of(exclusions=[asked]), RECORD)
 
 
-class TestToldBefore:
-    """Where the whole answer is said around what is said of facts."""
+class TestEachOnce:
+    """What is the same thing is said once, however it is found."""
 
-    def _is_told(self, policy: Policy, record: Record) -> bool:
-        """Whether it is."""
-        return around.full_text(_remembered(policy, record), EN) is not None
+    def _is_in_sections(self, policy: Policy, record: Record) -> bool:
+        """Whether a text is what its sections say."""
+        found = _remembered(policy, record)
+        return in_sections(found, "en") == found.explain("en", "full")
 
     def test_said_alike(self) -> None:
-        """None where two lines are the same: one of them is left out."""
+        """The clause of two exclusions in turn, of which each is said once."""
         first = attrs.evolve(THEIRS, clause="x")
-        policy = policy_of(
-            exclusions=[first, attrs.evolve(UNSEEN, clause="x")]
-        )
-        assert not self._is_told(policy, FACTS)
+        both = policy_of(exclusions=[first, attrs.evolve(UNSEEN, clause="x")])
+        text = _remembered(both, FACTS).explain("en", "full")
+        assert 1 == text.count("\n- Clause x")
+        assert self._is_in_sections(both, FACTS)
 
     def test_beyond_alike(self) -> None:
-        """None where two outages are as much too long."""
+        """Two outages that are as much too long."""
         first, _, _ = BROKEN.outages
         later = Outage(start=at("06-20 00:00"), end=at("06-20 01:00:00.5"))
         alike = attrs.evolve(BROKEN, outages=[first, later])
-        assert not self._is_told(policy_of(REPAIR), alike)
-        assert self._is_told(policy_of(REPAIR), BROKEN)
+        text = _remembered(policy_of(REPAIR), alike).explain("en", "full")
+        assert 1 == text.count("That is 0.5 seconds more")
+        assert self._is_in_sections(policy_of(REPAIR), alike)
 
-    def test_first_looked_at(self) -> None:
-        """None where nothing was remembered: all the rules were asked."""
-        policy = policy_of(attrs.evolve(UPTIME, id="another"))
-        assert around.full_text(evaluate(policy, FACTS), EN) is None
+    def test_different_things(self) -> None:
+        """Two lengths that are said alike are said twice, one length once."""
+        things: list[Value] = [
+            Elapsed(Fraction(1, 2)),
+            Elapsed(Fraction(1, 3)),
+            "a",
+            "a",
+        ]
+        texts = [said(one, EN) for one in things]
+        found = around._each_once(texts, things)
+        assert ["0 seconds", "0 seconds", "a"] == list(found)
 
-    def test_not_over(self) -> None:
-        """None where the period is not over, which is said first."""
-        _remembered(POLICY, FACTS)
-        found = evaluate(POLICY, FACTS, as_of=at("06-30 22:00"))
-        assert around.full_text(found, EN) is None
+
+def test_not_over() -> None:
+    """That the answer may still change stands under what it is about."""
+    _remembered(POLICY, FACTS)
+    found = evaluate(POLICY, FACTS, as_of=at("06-30 22:00"))
+    assert in_sections(found, "en") == found.explain("en", "full")
+    assert "\nThis is how it looks on June 30, 2026" in in_sections(
+        found, "en"
+    )
 
 
 def test_texts_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,10 +11,9 @@ from slapolicy.evaluation.plan import Plan, look
 from slapolicy.evaluation.results import Evaluation
 from slapolicy.evaluation.sight import Sight
 from slapolicy.explain import LANGUAGES
-from slapolicy.explain.around import full_text
-from slapolicy.explain.language import Language
 from slapolicy.facts import Record
 from slapolicy.terms.policy import Policy
+from tests.sections import in_sections
 
 
 def _quickly(policy: Policy, record: Record) -> Evaluation | None:
@@ -38,6 +37,7 @@ def _looked_at(evaluation: Evaluation) -> tuple[object, ...]:
         [one.findings.shares for one in evaluation.results],
         evaluation.ledger,
         [evaluation.explain(lang, "full") for lang in LANGUAGES],
+        [in_sections(evaluation, lang) for lang in LANGUAGES],
     )
 
 
@@ -54,7 +54,8 @@ def test_as_if_they_touched(policy: Policy, records: list[Record]) -> None:
         with patch.object(Sight, "is_apart", new=False):
             expected = _looked_at(at_length(look(policy, record, None)))
         assert expected == _looked_at(found)
+        *_, text, in_sections_ = expected
+        assert in_sections_ == text
         if quick is not None:
+            event("remembered")
             assert expected == _looked_at(quick)
-            if full_text(quick, Language.of("en")) is not None:
-                event("words at once")

@@ -84,7 +84,7 @@ class Sight:
             return _time.length_ticks(nominal)
         return self.end - self.start
 
-    @property
+    @cached_property
     def basis(self) -> Basis:
         """What money is reckoned from, over the whole period."""
         return Basis(

@@ -85,23 +85,14 @@ def explain(
     """
     language = Language.of(lang)
     if style == "full":
-        text = full_text(evaluation, language)
-        if text is not None:
-            return text
+        return full_text(evaluation, language)
     found = answer(evaluation, style)
     blocks = [] if found.assumed is None else [found.assumed.block(language)]
     about = [said(one, language) for one in found.about]
-    if style == "short":
-        about += [
-            line
-            for section in found.sections
-            for line in section.lines(language)
-        ]
-        blocks.append(" ".join(about))
-    else:
-        blocks.append("\n".join(about))
-        blocks += [one.block(language) for one in found.sections]
-    return "\n\n".join(blocks) + "\n"
+    about += [
+        line for section in found.sections for line in section.lines(language)
+    ]
+    return "\n\n".join([*blocks, " ".join(about)]) + "\n"
 
 
 def explain_data(evaluation: Evaluation, lang: str = "en") -> dict[str, Tree]:

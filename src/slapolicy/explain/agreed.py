@@ -86,9 +86,6 @@ class Agreed:
         self._known: weakref.WeakKeyDictionary[Known, _Said] = (
             weakref.WeakKeyDictionary()
         )
-        self._rest: weakref.WeakKeyDictionary[Known, tuple[Section, ...]] = (
-            weakref.WeakKeyDictionary()
-        )
         self._around: weakref.WeakKeyDictionary[
             Known, dict[Language, Around]
         ] = weakref.WeakKeyDictionary()
@@ -210,8 +207,10 @@ class Agreed:
         Args:
             evaluation: What was evaluated.
         """
-        decided = self.once(
-            evaluation, ("", "assumptions"), lambda: evaluation.assumptions
+        decided = tuple(
+            self.once(
+                evaluation, ("", "assumptions"), lambda: evaluation.assumptions
+            )
         )
         if decided not in self._assumed:
             self._assumed[decided] = assumptions_section(
@@ -252,31 +251,6 @@ class Agreed:
             found = self._texts[key] = [said(one, language) for one in words()]
         return found
 
-    def rest(
-        self,
-        evaluation: Evaluation,
-        sections: Callable[[], Iterable[Section]],
-        *,
-        alike: bool,
-    ) -> Iterable[Section]:
-        """
-        Return what follows for all promises, made once where none is a fact.
-
-        Args:
-            evaluation: What was evaluated.
-
-            sections: Finds what is said of it.
-
-            alike: Whether it turns on nothing but how the promises fared.
-        """
-        known = evaluation.known
-        if not alike or known is None or known.settlement is None:
-            return sections()
-        found = self._rest.get(known)
-        if found is None:
-            found = self._rest[known] = tuple(sections())
-        return found
-
     def around(
         self,
         evaluation: Evaluation,
@@ -314,7 +288,7 @@ class Agreed:
         words: Callable[[], Iterable[Value]],
         *,
         alike: bool = True,
-    ) -> Words:
+    ) -> Iterable[Value]:
         """
         Return what is said of a topic, made once where it names no fact.
 
@@ -329,7 +303,7 @@ class Agreed:
         """
         known = evaluation.known
         if not alike or known is None or known.settlement is None:
-            return tuple(words())
+            return words()
         found = self._known.get(known)
         if found is None:
             found = self._known[known] = {}

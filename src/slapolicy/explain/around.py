@@ -5,35 +5,42 @@ How a promise is worded, what it is worth and how that is claimed is said once
 where it names no fact; what is left is what to say of this record's facts.
 """
 
+import functools
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
 from slapolicy.evaluation.results import CommitmentResult, Evaluation, Findings
 from slapolicy.explain.agreed import Agreed, Around
-from slapolicy.explain.apart import sayings
+from slapolicy.explain.apart import Saying, sayings
 from slapolicy.explain.full import (
     award_words,
     fact_words,
+    fared_words,
     is_alike,
-    rest_of,
+    rest_words,
 )
-from slapolicy.explain.language import Language, said
-from slapolicy.explain.sections import INTRO, INTRO_VERSION, period_of
+from slapolicy.explain.language import Language, Sayable, Value, said
+from slapolicy.explain.sections import (
+    INTRO,
+    INTRO_VERSION,
+    period_of,
+    provisional,
+)
 
 
-def full_text(evaluation: Evaluation, language: Language) -> str | None:
+def full_text(evaluation: Evaluation, language: Language) -> str:
     """
     Return the full answer in words.
+
+    A sentence is said as soon as it is made, and not kept: to keep hundreds
+    of thousands takes longer than to make them.
 
     Args:
         evaluation: What was evaluated.
 
         language: Whose words.
-
-    Returns:
-        None where all the rules were asked, the period is not over, or the
-        same line is in it twice.
     """
-    asked = any(isinstance(one.behind, Findings) for one in evaluation.results)
-    if asked or not evaluation.is_final:
-        return None
     agreed = Agreed.of(evaluation.policy)
     around = agreed.around(
         evaluation,
@@ -42,7 +49,7 @@ def full_text(evaluation: Evaluation, language: Language) -> str | None:
         alike=is_alike(evaluation, agreed),
     )
     blocks = [*around.before, _about(evaluation, agreed, language)]
-    apart = sayings(evaluation, agreed, language)
+    apart = _apart(evaluation, agreed, language)
     for place, (head, tail) in enumerate(around.promises):
         result = evaluation.results[place]
         facts = (
@@ -55,9 +62,42 @@ def full_text(evaluation: Evaluation, language: Language) -> str | None:
         )
         lines = [*head, *facts, *tail]
         if len(set(lines)) < len(lines):
-            return None
-        blocks.append("\n- ".join(lines))
+            title = agreed.fared(result.id, result.outcome)
+            words = functools.partial(fared_words, evaluation, agreed, result)
+            blocks.append(_block(title, words, language))
+        else:
+            blocks.append("\n- ".join(lines))
     return "\n\n".join([*blocks, *around.after]) + "\n"
+
+
+def _apart(
+    evaluation: Evaluation, agreed: Agreed, language: Language
+) -> Sequence[Saying] | None:
+    """Return what says what is to be said of facts, if each by itself."""
+    if any(isinstance(one.behind, Findings) for one in evaluation.results):
+        return None
+    return sayings(evaluation, agreed, language)
+
+
+def _block(
+    title: Sayable, words: Callable[[], Iterable[Value]], language: Language
+) -> str:
+    """Return a title in words and a line for each thing, if there is any."""
+    lines = [said(one, language) for one in words()]
+    if len(set(lines)) < len(lines):
+        lines = list(_each_once(lines, words()))
+    return "\n- ".join([said(title, language), *lines]) if lines else ""
+
+
+def _each_once(texts: list[str], things: Iterable[Value]) -> Iterator[str]:
+    """Yield things in words; two may be said alike, which are said twice."""
+    times = Counter(texts)
+    seen: set[Value] = set()
+    for text, one in zip(texts, things, strict=True):
+        if times[text] == 1 or one not in seen:
+            yield text
+        if times[text] > 1:
+            seen.add(one)
 
 
 def _around(
@@ -76,11 +116,14 @@ def _around(
         )
 
     assumed = agreed.assumed(evaluation)
-    rest = rest_of(evaluation, agreed)
+    rest = [
+        _block(title, words, language)
+        for title, words in rest_words(evaluation, agreed)
+    ]
     return Around(
         before=[] if assumed is None else [assumed.block(language)],
         promises=[promise(one) for one in evaluation.results],
-        after=[one.block(language) for one in rest if one.given],
+        after=[one for one in rest if one],
     )
 
 
@@ -96,15 +139,14 @@ def _about(evaluation: Evaluation, agreed: Agreed, language: Language) -> str:
             policy.version or "",
         ),
     )
-    service = said(evaluation.service, language)
-    if policy.version is None:
-        return INTRO.filled(
-            language, agreement=title, service=service, period=period
-        )
-    return INTRO_VERSION.filled(
+    about = INTRO if policy.version is None else INTRO_VERSION
+    text = about.filled(
         language,
         agreement=title,
         version=version,
-        service=service,
+        service=said(evaluation.service, language),
         period=period,
     )
+    if evaluation.is_final:
+        return text
+    return f"{text}\n{provisional(evaluation).said(language)}"

@@ -1,6 +1,6 @@
 """The full answer: every decision, with the clause that it rests on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from slapolicy.evaluation.results import (
@@ -8,7 +8,7 @@ from slapolicy.evaluation.results import (
     Evaluation,
     ReadingResult,
 )
-from slapolicy.explain.agreed import Agreed, Words
+from slapolicy.explain.agreed import Agreed
 from slapolicy.explain.claiming import claim_sentences, deadlines_of
 from slapolicy.explain.deadlines import STEPS
 from slapolicy.explain.excuses import (
@@ -19,7 +19,7 @@ from slapolicy.explain.excuses import (
     rulings,
     with_reason,
 )
-from slapolicy.explain.language import Message, Sentence, Value
+from slapolicy.explain.language import Message, Sayable, Sentence, Value
 from slapolicy.explain.money import (
     credit_words,
     cut,
@@ -107,8 +107,9 @@ def _sections(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
     """Yield a section for each promise, then what follows for all."""
     for result in evaluation.results:
         title = agreed.fared(result.id, result.outcome)
-        yield Section.of(title, *_promise(evaluation, agreed, result))
-    yield from rest_of(evaluation, agreed)
+        yield Section.of(title, *fared_words(evaluation, agreed, result))
+    for topic, words in rest_words(evaluation, agreed):
+        yield Section.of(topic, *words())
 
 
 def is_alike(evaluation: Evaluation, agreed: Agreed) -> bool:
@@ -128,40 +129,39 @@ def is_alike(evaluation: Evaluation, agreed: Agreed) -> bool:
     )
 
 
-def rest_of(evaluation: Evaluation, agreed: Agreed) -> Iterable[Section]:
+def rest_words(
+    evaluation: Evaluation, agreed: Agreed
+) -> Iterator[tuple[Sayable, Callable[[], Iterable[Value]]]]:
     """
-    Return what follows for all promises, remembered where it names no fact.
+    Yield what follows for all promises: titles, and what is said of each.
 
     Args:
         evaluation: What was evaluated.
 
         agreed: The words of its agreement.
     """
-    return agreed.rest(
-        evaluation,
-        lambda: _rest(evaluation, agreed),
-        alike=is_alike(evaluation, agreed),
-    )
-
-
-def _rest(evaluation: Evaluation, agreed: Agreed) -> Iterator[Section]:
-    """Yield what follows for all promises."""
-    credit = agreed.once(
-        evaluation, ("full", "credit"), lambda: _credit(evaluation, agreed)
-    )
-    for topic, sentences in (
-        ("credit", credit),
-        ("claims", _claims(evaluation, agreed)),
-        ("rights", rights(evaluation)),
-        ("carried", _carried(evaluation)),
+    for topic, words in (
+        ("credit", lambda: _credit(evaluation, agreed)),
+        ("claims", lambda: _claims(evaluation, agreed)),
+        ("rights", lambda: rights(evaluation)),
+        ("carried", lambda: _carried(evaluation)),
     ):
-        yield Section.of(SECTIONS[topic], *sentences)
+        yield SECTIONS[topic], words
 
 
-def _promise(
+def fared_words(
     evaluation: Evaluation, agreed: Agreed, result: CommitmentResult
 ) -> Iterator[Value]:
-    """Yield all that was decided about one promise."""
+    """
+    Yield all that was decided about one promise.
+
+    Args:
+        evaluation: What was evaluated.
+
+        agreed: The words of its agreement.
+
+        result: How the promise fared.
+    """
     yield from agreed.promised(result.id)
     yield from fact_words(evaluation, agreed, result)
     yield from award_words(evaluation, agreed, result)
@@ -192,7 +192,7 @@ def fact_words(
 
 def award_words(
     evaluation: Evaluation, agreed: Agreed, result: CommitmentResult
-) -> Words:
+) -> Iterable[Value]:
     """
     Return what a promise is worth, line by line.
 

@@ -189,10 +189,20 @@ def _about(evaluation: Evaluation) -> Iterator[Sentence]:
             period=period,
         )
     if not evaluation.is_final:
-        as_of = Instant(
-            evaluation.sight.as_of, policy.timezone, says_zone=True
-        )
-        yield _PROVISIONAL(instant=as_of)
+        yield provisional(evaluation)
+
+
+def provisional(evaluation: Evaluation) -> Sentence:
+    """
+    Return that an answer may still change.
+
+    Args:
+        evaluation: What was evaluated before the period was over.
+    """
+    zone = evaluation.policy.timezone
+    return _PROVISIONAL(
+        instant=Instant(evaluation.sight.as_of, zone, says_zone=True)
+    )
 
 
 def assumptions_section(decided: Sequence[Assumption]) -> Section | None:
