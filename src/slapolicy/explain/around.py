@@ -52,21 +52,21 @@ def full_text(evaluation: Evaluation, language: Language) -> str:
     apart = _apart(evaluation, agreed, language)
     for place, (head, tail) in enumerate(around.promises):
         result = evaluation.results[place]
+        words = functools.partial(fared_words, evaluation, agreed, result)
         facts = (
-            [
+            (
                 said(one, language)
                 for one in fact_words(evaluation, agreed, result)
-            ]
+            )
             if apart is None
             else apart[place].lines(result)
         )
         lines = [*head, *facts, *tail]
         if len(set(lines)) < len(lines):
-            title = agreed.fared(result.id, result.outcome)
-            words = functools.partial(fared_words, evaluation, agreed, result)
-            blocks.append(_block(title, words, language))
-        else:
-            blocks.append("\n- ".join(lines))
+            if apart is not None:
+                lines[1:] = [said(one, language) for one in words()]
+            lines[1:] = _each_once(lines[1:], words())
+        blocks.append("\n- ".join(lines))
     return "\n\n".join([*blocks, *around.after]) + "\n"
 
 
