@@ -43,7 +43,7 @@ from slapolicy.explain.promises import (
     slice_start,
 )
 from slapolicy.explain.values import Percentage, elapsed_text, stay_text
-from slapolicy.explain.words import Word
+from slapolicy.explain.words import word_text
 from slapolicy.facts import Maintenance, Outage
 from slapolicy.figures import Figure, fraction_text
 from slapolicy.terms.exchange import AnyExclusion, Decision, Outcome
@@ -168,7 +168,7 @@ class Saying:
                 subject=said(one.id or "", language),
                 value=elapsed_text(length, language),
             ),
-            outcome=Word("outcome", outcome.value).said(language),
+            outcome=word_text("outcome", outcome.value, language),
         )
         yield from self._beyond(length, length)
 
@@ -181,7 +181,7 @@ class Saying:
         exact = share_up(downtime, measured)
         text, share = shown_share(terms.value(exact), terms.decimals)
         said = _availability(text, language)
-        outcome = Word("outcome", result.outcome.value).said(language)
+        outcome = word_text("outcome", result.outcome.value, language)
         if share == exact:
             yield READ.filled(language, reading=said, outcome=outcome)
         else:
@@ -251,7 +251,7 @@ class Saying:
                 language,
                 length=elapsed_text(length, language),
                 fact=said(one.id or "", language),
-                cause=Word("cause", one.cause).said(language),
+                cause=word_text("cause", one.cause, language),
             ),
         )
 

@@ -261,7 +261,9 @@ def credit_words(
         yield total if credit.money else _nothing(evaluation)
     else:
         only = dict(found[0].params)
-        if only["worth"] == owed and "lines" in only:
+        # Of several a limit may leave as much by chance.
+        is_it = len(found) == 1 or not credit.capped_by
+        if is_it and only["worth"] == owed and "lines" in only:
             yield _OWED(**only)
         else:
             yield _OWED_PARTS(worth=owed, parts=listed)

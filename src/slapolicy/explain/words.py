@@ -1,5 +1,7 @@
 """The words of the format: what documents write short, said in full."""
 
+import functools
+
 from typing import final
 
 import attrs
@@ -146,9 +148,24 @@ class Word:
 
     def said(self, language: Language) -> str:
         """Return it in words."""
-        known = WORDS[self.topic].get(self.text)
-        return self.text if known is None else language.template(known)
+        return word_text(self.topic, self.text, language)
 
     def tree(self) -> str:
         """Return it as documents write it."""
         return self.text
+
+
+@functools.lru_cache(maxsize=1024)
+def word_text(topic: str, text: str, language: Language) -> str:
+    """
+    Return a word of the format, or a text that somebody chose, in words.
+
+    Args:
+        topic: What it is about, one of `WORDS`.
+
+        text: As documents write it.
+
+        language: Whose words.
+    """
+    known = WORDS[topic].get(text)
+    return text if known is None else language.template(known)
