@@ -288,6 +288,20 @@ class TestTaken:
             "A limit, at most 5 % of the fee per period, takes 5.00 EUR off.",
         ] == spoken(evaluated(flat("10%"), terms=terms))
 
+    def test_cap_that_leaves_one_of_two(self) -> None:
+        """What a limit leaves of several is the credit for all of them."""
+        terms = CreditTerms(caps=[Cap(at_most="5.00 EUR", per="period")])
+        said = spoken(
+            evaluated(flat("5.00 EUR"), flat("9.00 EUR"), terms=terms)
+        )
+        assert [
+            (
+                "The credit is 5.00 EUR: 5.00 EUR for “p0”: 5.00 EUR; 9.00 EUR "
+                "for “p1”: 9.00 EUR."
+            ),
+            "A limit, at most 5.00 EUR per period, takes 9.00 EUR off.",
+        ] == said
+
     def test_cap_on_extensions(self) -> None:
         """A limit on time takes time."""
         terms = CreditTerms(caps=[Cap(at_most="1 day", per="12 months")])
@@ -323,8 +337,10 @@ class TestTaken:
     def test_largest(self) -> None:
         """That only the largest is paid is said."""
         terms = CreditTerms(combine="largest")
-        said = spoken(evaluated(flat("10%"), flat("5%"), terms=terms))
-        assert "Of several credits only the largest is paid." == said[-1]
+        assert [
+            "The credit for “p0” is 10.00 EUR: 10 % of the fee (100.00 EUR).",
+            "Of several credits only the largest is paid.",
+        ] == spoken(evaluated(flat("10%"), flat("5%"), terms=terms))
 
     def test_choose(self) -> None:
         """What the customer may choose is listed."""
