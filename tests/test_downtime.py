@@ -124,6 +124,22 @@ class TestCompose:
             (one.name, one.start, one.end) for one in found
         ]
 
+    def test_what_ends_where_it_begins_does_not_name_it(self) -> None:
+        """The first of two is excused, to the instant at which it ends."""
+        downs = [down("a", 0, 4), down("b", 4, 9)]
+        (found,) = compose(downs, set(), {None: [(0, 4)]})
+        assert ("b", 4, 9) == (found.name, found.start, found.end)
+
+    def test_what_begins_to_count_later_may_name_it(self) -> None:
+        """Of two that started at once it has the smaller id."""
+        (found,) = compose(
+            [down("a", 0, 9, "z"), down("b", 0, 9, "y")],
+            set(),
+            {"y": [(7, 9)], "z": [(0, 5)]},
+            components=["y", "z"],
+        )
+        assert ("a", 0, 9) == (found.name, found.start, found.end)
+
     def test_what_is_excluded_names_nothing(self) -> None:
         """Nor does it take part."""
         downs = [down("a", 0, 9), down("b", 3, 6)]
@@ -263,6 +279,7 @@ class TestMost:
         monkeypatch.setattr(_sweep, "_MOST_BITS", 5)
         assert 21 == common_part(downs)
         monkeypatch.setattr(_sweep, "_MOST_BITS", 4)
+        assert 1 == len(compose(downs, set(), {}, components=["x"]))
         with pytest.raises(RecordError) as raised:
             common_part(downs)
         (message,) = messages(raised.value)

@@ -210,10 +210,14 @@ class TestGrain:
 class TestStarting:
     """Outages are found by what they overlap."""
 
-    @given(outages(), pairs())
-    def test_over(self, downs: list[Down], span: Pair) -> None:
+    @given(outages(), pairs(), st.sampled_from([0, -2 * END]))
+    def test_over(self, downs: list[Down], span: Pair, ago: int) -> None:
         """As if each were looked at, the last to start first."""
-        start, end = span
+        start, end = (ago + at for at in span)
+        downs = [
+            one._replace(start=ago + one.start, end=ago + one.end)
+            for one in downs
+        ]
         expected = [
             one
             for one in sorted(downs, key=BY_START, reverse=True)
