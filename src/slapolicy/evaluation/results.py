@@ -356,10 +356,9 @@ class Evaluation:
         Args:
             lang: ``en`` or ``it``.
 
-            style: ``short``, one paragraph for a customer, which of many
-                things of a kind names the first, and says how many more
-                there are and what they come to; or ``full``, every decision
-                with the clause that it rests on.
+            style: ``short``, one paragraph for a customer, which names the
+                first of many and sums up the rest; or ``full``, every
+                decision with the clause that it rests on.
 
         Raises:
             AmountError: If there is no such language or style.
