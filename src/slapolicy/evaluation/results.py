@@ -356,9 +356,8 @@ class Evaluation:
         Args:
             lang: ``en`` or ``it``.
 
-            style: ``short``, one paragraph for a customer, which names the
-                first of many and sums up the rest; or ``full``, every
-                decision with the clause that it rests on.
+            style: ``short``, a paragraph that names the first of many and
+                sums up the rest; or ``full``, every decision with its clause.
 
         Raises:
             AmountError: If there is no such language or style.
