@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from slapolicy import _sweep, downtime
+from slapolicy._pairs import Pair
 from slapolicy._sweep import Down, Merged, Overlap, common_part
 from slapolicy.amounts import Rounding
 from slapolicy.downtime import (
@@ -203,6 +204,12 @@ class TestCompose:
         }
         assert {False: [], True: [(3, 5)]} == kinds
 
+    def test_before_exclusions_an_excused_one_names(self) -> None:
+        """It is still down where another one counts."""
+        downs = [down("a", 0, 6), down("b", 3, 9)]
+        (found,) = compose(downs, {"a"}, {}, before=True)
+        assert ("a", 3, 9) == (found.name, found.start, found.end)
+
     @pytest.mark.parametrize(
         ("overlap", "weights"),
         [
@@ -308,6 +315,11 @@ class TestWholeMerges:
         found = whole_merges(downs, {"b"}, {})
         assert [(0, 4), (8, 9)] == [(one.start, one.end) for one in found]
 
+    def test_of_two_that_start_at_once_the_smaller_id_names(self) -> None:
+        """Whichever ends first."""
+        (found,) = whole_merges([down("b", 0, 4), down("a", 0, 9)], set(), {})
+        assert ("a", 0, 9) == (found.name, found.start, found.end)
+
 
 class TestPieces:
     """What lies within, and how long it is."""
@@ -321,6 +333,17 @@ class TestPieces:
         assert (expected, (HALF, HALF, ONE)) == clip_pieces(
             pieces, [HALF, ONE], within
         )
+
+    @pytest.mark.parametrize(
+        ("within", "expected"),
+        [([], ()), ([(103, 115)], ((103, 106), (110, 115)))],
+    )
+    def test_many_are_clipped_as_few(
+        self, within: list[Pair], expected: tuple[Pair, ...]
+    ) -> None:
+        """To one span, or to nothing at all."""
+        pieces = [(10 * place, 10 * place + 6) for place in range(40)]
+        assert (expected, None) == clip_pieces(pieces, None, within)
 
     def test_are_measured_by_weight(self) -> None:
         """Whole numbers where nothing weighs."""
