@@ -216,6 +216,11 @@ class TestEachOnce:
         found = around._each_once(texts, things)
         assert ["0 seconds", "0 seconds", "a"] == list(found)
 
+    def test_follows(self) -> None:
+        """Of what follows for all promises, too."""
+        block = around._block("Rights", lambda: ["a", "b", "a"], EN)
+        assert "Rights\n- a\n- b" == block
+
 
 def test_not_over() -> None:
     """That the answer may still change stands under what it is about."""

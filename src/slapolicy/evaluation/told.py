@@ -72,16 +72,14 @@ class Told(dict[_Kind, Decision | None]):
         Args:
             record: Facts that stand apart, all of them of the period.
         """
-        if self.is_of_outages:
-            for one in record.outages:
-                told = self[one.cause, one.source]
-                if told is not None:
-                    yield one, told
-        else:
-            for work in record.maintenance:
-                told = self[work.kind, None]
-                if told is not None:
-                    yield work, told
+        facts: Iterator[tuple[Outage | Maintenance, Decision | None]] = (
+            ((one, self[one.cause, one.source]) for one in record.outages)
+            if self.is_of_outages
+            else ((one, self[one.kind, None]) for one in record.maintenance)
+        )
+        for fact, told in facts:
+            if told is not None:
+                yield fact, told
 
 
 @final
