@@ -24,7 +24,7 @@ from slapolicy import (
 )
 from slapolicy.evaluation import plan
 from slapolicy.explain import LANGUAGES, agreed, apart, around
-from slapolicy.explain.language import Language, Value, said
+from slapolicy.explain.language import Language, Value, Wording, said
 from slapolicy.explain.values import Elapsed
 from tests.agreed import RECORD, UPTIME, policy_of
 from tests.sections import in_sections
@@ -218,7 +218,7 @@ class TestEachOnce:
 
     def test_follows(self) -> None:
         """Of what follows for all promises, too."""
-        block = around._block("Rights", lambda: ["a", "b", "a"], EN)
+        block = around._block(Wording("Rights"), lambda: ["a", "b", "a"], EN)
         assert "Rights\n- a\n- b" == block
 
 
