@@ -54,6 +54,15 @@ class TestOf:
         """There may be none."""
         assert [] == left(flat(), 9, nothing)
 
+    def test_before_1970(self) -> None:
+        """Instants are whole numbers below zero then, and kept as such."""
+        early = attrs.evolve(gone(0, 9), start=-(10**14), end=-(10**14) + 1)
+        found = flat(early, attrs.evolve(early, cause="customer"))
+        for drops in (nothing, lambda cause, _: cause == "customer"):
+            starts, ends = found.kept(drops, 0)
+            assert -(10**14) == starts[0]
+            assert 1 - 10**14 == ends[0]
+
     def test_in_their_order(self) -> None:
         """Starts and ends stand as they were given."""
         found = flat(gone(0, 9), gone(1, 2), gone(1, 4))
