@@ -122,3 +122,9 @@ class TestRefused:
         with pytest.raises(PolicyError) as raised:
             Figure.parse("-PT1H")
         assert "a length is not negative" in str(raised.value)
+
+    def test_lengths_begin_with_their_letter(self) -> None:
+        """What stands before it makes them no length."""
+        with pytest.raises(AmountError) as raised:
+            Figure.parse("XPT1H")
+        assert "'XPT1H' is no number" in str(raised.value)
