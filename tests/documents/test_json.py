@@ -73,7 +73,7 @@ class TestContainers:
             ("{", "1:2: not JSON: expected a key in double quotes, found the end"),
             ('{"a": [', "1:8: a[0]: not JSON: expected a value, found the end"),
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_are_explained(self, text: str, fault: str) -> None:
         """What was expected is named, and what stands there."""
         assert [f"p:{fault}{CURE}"] == faults(text)
@@ -90,7 +90,7 @@ class TestContainers:
             ('"\n"', "1:8: a: not JSON: a line break or tab within a text; write \\n or \\t"),
             ('"C:\\d"', "1:10: a: not JSON: an escape that JSON does not have; write a backslash twice"),
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_refuse_other_scalars(self, value: str, fault: str) -> None:
         """Nothing is read that other readers refuse."""
         cure = CURE if "expected" in fault else ""

@@ -146,7 +146,7 @@ class TestSyntax:
             ('"\\q" = 1', "1:4: not TOML: unescaped '\\' in a string; write a backslash twice, or use single quotes"),
             ("[[", "1:3: not TOML: invalid initial character for a key part; check the brackets, the quotes and the equals signs"),
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_is_explained(self, text: str, fault: str) -> None:
         """Each fault has its place and its cure."""
         assert [f"p:{fault}"] == faults(text)

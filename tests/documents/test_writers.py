@@ -60,7 +60,7 @@ class TestYaml:
             "half-up", "https://example.org/sla?a=b#c", "a, b (c)", "PT48H",
             "0.5 of the fee", "09:00-13:00", "nothing", "it's", "/a", "a:b",
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_leaves_words_alone(self, text: str) -> None:
         """What every reader takes for a text has no quotes."""
         assert f"a: {text}\n" == write_text({"a": text}, format="yaml")
@@ -75,7 +75,7 @@ class TestYaml:
             "a #b", "#a", " a", "a ", "*a", "&a", "!a", "|", ">", "[a]",
             "{a}", "'a'", '"a"', "%a", "@a", "`a", "?", "---", "a\nb",
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_quotes_what_others_could_misread(self, text: str) -> None:
         """No reader takes a text for anything else."""
         written = write_text({"a": text}, format="yaml")

@@ -39,7 +39,7 @@ class TestScalars:
             "1e3", ".inf", "2026-10-03", "2026-10-03 02:00:00", "=", "NULL",
             "99.9%", "50 EUR", "a:b", "a#b", "-1",
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_are_text(self, scalar: str) -> None:
         """No scalar turns into what YAML 1.1 takes it for."""
         assert {"a": scalar} == read(f"a: {scalar}")
@@ -102,7 +102,7 @@ class TestAliases:
             ("a: &a b\n*a : c", "p:2:1: a key must be text; write it out, or quote it"),
             ("&a b: c", 'p:1:1: a key cannot be anchored; take "&a" out'),
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_are_refused_where_they_are_unclear(
         self, text: str, expected: str
     ) -> None:
@@ -152,7 +152,7 @@ class TestRefused:
             ("a: 1\n---\nb: 2", "p:2:1: a second document begins; keep one"),
             ("a: \u2028b", 'p:1:4: \\u2028 breaks the line where no editor shows it; take it out, or write "\\u2028"'),
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_is_named(self, text: str, expected: str) -> None:
         """Each has its place, its reason and its cure."""
         assert [expected] == faults(text)
@@ -219,7 +219,7 @@ class TestSyntax:
             ("a: 1\n...\nb", "3:1", "; one document is read, without directives"),
             ("%YAML 9.0\n---\na: 1", "1:1", "; one document is read, without directives"),
         ],
-    )  # fmt: skip
+    )  # fmt: skip  # a row a line
     def test_is_explained(self, text: str, place: str, cure: str) -> None:
         """Each fault has its place and its cure."""
         (fault,) = faults(text)

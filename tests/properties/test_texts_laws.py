@@ -37,7 +37,7 @@ HARD = [
     "<<", "=", "- a", "a: b", "a:", "a #b", " a ", "'", '"', '"""', "'''",
     "\\", "\n", "\r\n", "\t", "\u2028", "\u00a0", "\ufeff", "%", "[", "]]",
     "{", "}", ",", ".", "#", "...", "---", "😀", "__proto__",
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 fit = st.characters(exclude_categories=["Cs"]).filter(
     lambda character: not UNFIT.search(character)
 )
@@ -70,7 +70,7 @@ documents = st.sampled_from(FORMATS).flatmap(
 # Pieces of all formats, in no order: texts that nearly read.
 pieces = [*HARD, ":", ": ", "=", "\n  ", "- ", "? ", "&a", "*a ", "!t ", "a",
           "b", "1", "1.5", "true", "NaN", "[[", "]", "|", ">", "\x00", "\x85",
-          "\ud800", "%TAG", '"a"', '"a":', "a = ", "[a]\n", "\\u0041", "//"]  # fmt: skip
+          "\ud800", "%TAG", '"a"', '"a":', "a = ", "[a]\n", "\\u0041", "//"]  # fmt: skip  # a row a line
 nearly = st.lists(st.sampled_from(pieces), max_size=30).map("".join)
 
 

@@ -205,6 +205,11 @@ def _terms(credit: object) -> int:
     )
 
 
+def _failed(rows: Sequence[Requests]) -> int:
+    """Return how many requests failed."""
+    return sum(row.failed for row in rows)
+
+
 @final
 class _Facts:
     """The facts of a record, counted by what is read of them."""
@@ -326,10 +331,9 @@ class _Facts:
                 number = self._number(row.start_ticks, metric.window)
                 rows.setdefault(number, []).append(row)
         return [
-            (some[0].start_ticks, Fraction(failed, total).denominator)
+            (some[0].start_ticks, Fraction(_failed(some), total).denominator)
             for some in rows.values()
             if (total := sum(row.total for row in some))
-            for failed in (sum(row.failed for row in some),)
         ]
 
     def _number(self, at: int, length: dt.timedelta | None) -> int:
