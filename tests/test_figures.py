@@ -26,6 +26,7 @@ from slapolicy.figures import (
     number_text,
     parse_exact,
     parse_number,
+    ratio_text,
 )
 from slapolicy.lengths import CalendarLength
 
@@ -69,6 +70,12 @@ class TestNumbers:
         """What is written is read again, in both forms."""
         assert number == parse_number(number_text(number))
         assert number == parse_number(fraction_text(number))
+
+    @given(st.integers(), st.integers(min_value=1))
+    def test_in_any_terms(self, above: int, below: int) -> None:
+        """A ratio is written as the fraction that it is."""
+        expected = fraction_text(Fraction(above, below))
+        assert expected == ratio_text(above, below)
 
     def test_thousands_of_digits_are_written_and_read(self) -> None:
         """The mean of thousands of windows has more digits than most."""

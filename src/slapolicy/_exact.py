@@ -144,13 +144,31 @@ def round_to_units(exact: Fraction, digits: int, rounding: Rounding) -> int:
         InexactError: If *exact* is a float.
     """
     refuse_float(exact)
-    scale = 10 ** abs(digits)
-    number = exact.numerator
-    above = abs(number) * (scale if digits > 0 else 1)
-    below = exact.denominator * (scale if digits < 0 else 1)
-    whole, rest = divmod(above, below)
-    whole += _goes_up(whole, rest, below, rounding)
+    number, scale = exact.numerator, 10 ** abs(digits)
+    whole = rounded(
+        abs(number) * (scale if digits > 0 else 1),
+        exact.denominator * (scale if digits < 0 else 1),
+        rounding,
+    )
     return -whole if number < 0 else whole
+
+
+def rounded(above: int, below: int, rounding: Rounding) -> int:
+    """
+    Return a fraction that is not negative as a whole number.
+
+    >>> rounded(6, 4, Rounding.HALF_EVEN)
+    2
+
+    Args:
+        above: What stands above the bar, 0 or more.
+
+        below: What stands below it, in whatever terms.
+
+        rounding: The contract's mode.
+    """
+    whole, rest = divmod(above, below)
+    return whole + _goes_up(whole, rest, below, rounding)
 
 
 def _goes_up(whole: int, rest: int, below: int, rounding: Rounding) -> bool:

@@ -7,6 +7,7 @@ percentage, microseconds for a length, itself for a number.
 
 import datetime as dt
 import enum
+import math
 import re
 
 from decimal import Decimal
@@ -125,9 +126,29 @@ def fraction_text(number: Fraction) -> str:
     Args:
         number: Any exact number.
     """
-    above, below = number.numerator, number.denominator
+    return _over(*number.as_integer_ratio())
+
+
+def ratio_text(above: int, below: int) -> str:
+    """
+    Return a fraction in lowest terms, whole ones without a bar.
+
+    >>> ratio_text(1486, 1490), ratio_text(3, 3)
+    ('743/745', '1')
+
+    Args:
+        above: What stands above the bar.
+
+        below: What stands below it, in whatever terms, above 0.
+    """
+    common = math.gcd(above, below)
+    return _over(above // common, below // common)
+
+
+def _over(above: int, below: int) -> str:
+    """Return a fraction that is in lowest terms."""
     if abs(above) < _MOST_AT_ONCE and below < _MOST_AT_ONCE:
-        return str(number)
+        return f"{above}/{below}" if below != 1 else f"{above}"
     text = ("-" if above < 0 else "") + _digits(abs(above))
     if below == 1:
         return text

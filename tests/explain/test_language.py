@@ -1,5 +1,7 @@
 """Messages, and the languages in which they are said."""
 
+import re
+
 import pytest
 
 from slapolicy.errors import AmountError
@@ -11,7 +13,7 @@ from slapolicy.explain.language import (
     as_tree,
     said,
 )
-from tests.explained import EN, IT
+from tests.explained import EN, IT, messages
 
 
 LATE = Message(
@@ -74,6 +76,25 @@ class TestSaid:
         assert {"code": "late", "params": {"count": 1, "what": "x"}} == (
             as_tree(LATE(count=1, what="x"))
         )
+
+
+class TestForm:
+    """Messages as forms, which are filled in the order of their places."""
+
+    @pytest.mark.parametrize("language", [EN, IT])
+    def test_each(self, language: Language) -> None:
+        """A form says what the message says, in whatever order it is."""
+        for message in messages().values():
+            places = sorted(set(re.findall(r"\{(\w+)\}", message.english)))
+            given = {one: f"%s {{{one}}}" for one in places}
+            form = message.form(language, *places)
+            expected = message.filled(language, **given)
+            assert expected == form(tuple(given.values()))
+
+    def test_percent(self) -> None:
+        """A mark of a message is no place."""
+        form = Message("share", "{b} is 5 %s of {a}, {b}").form(EN, "a", "b")
+        assert "x is 5 %s of y, x" == form(("y", "x"))
 
 
 class TestRead:

@@ -65,21 +65,19 @@ class Told(dict[_Kind, Decision | None]):
 
     def about(
         self, record: Record
-    ) -> Iterator[tuple[Outage | Maintenance, Decision]]:
+    ) -> list[tuple[Outage | Maintenance, Decision]]:
         """
-        Yield each fact of which the rule says something, with that.
+        Return each fact of which the rule says something, with that.
 
         Args:
             record: Facts that stand apart, all of them of the period.
         """
-        facts: Iterator[tuple[Outage | Maintenance, Decision | None]] = (
-            ((one, self[one.cause, one.source]) for one in record.outages)
+        facts: list[tuple[Outage | Maintenance, Decision | None]] = (
+            [(one, self[one.cause, one.source]) for one in record.outages]
             if self.is_of_outages
-            else ((one, self[one.kind, None]) for one in record.maintenance)
+            else [(one, self[one.kind, None]) for one in record.maintenance]
         )
-        for fact, told in facts:
-            if told is not None:
-                yield fact, told
+        return [(fact, told) for fact, told in facts if told is not None]
 
 
 @final

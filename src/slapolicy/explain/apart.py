@@ -10,12 +10,12 @@ holds the two equal.
 
 import functools
 
-from collections.abc import Iterable, Iterator
-from typing import final
+from fractions import Fraction
+from typing import NamedTuple, final
 
 import attrs
 
-from slapolicy.downtime import share_up
+from slapolicy._exact import rounded
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.results import (
     CommitmentResult,
@@ -36,7 +36,7 @@ from slapolicy.explain.full import (
     STRETCH,
     decision_words,
 )
-from slapolicy.explain.language import Language, said
+from slapolicy.explain.language import Form, Language, said
 from slapolicy.explain.promises import (
     READ_AVAILABILITY,
     READ_RESTORATION,
@@ -45,10 +45,11 @@ from slapolicy.explain.promises import (
 from slapolicy.explain.values import Percentage, elapsed_text, stay_text
 from slapolicy.explain.words import word_text
 from slapolicy.facts import Maintenance, Outage
-from slapolicy.figures import Figure, fraction_text
+from slapolicy.figures import Figure, ratio_text
 from slapolicy.terms.exchange import AnyExclusion, Decision, Outcome
 from slapolicy.terms.exclusions import CauseExclusion
 from slapolicy.terms.metrics import Availability, Restoration
+from slapolicy.terms.metrics._downtime import DowntimeTerms
 from slapolicy.terms.targets import allowed_of
 
 
@@ -76,7 +77,28 @@ def sayings(
     return [Saying(evaluation, agreed, language, *one) for one in agreed.plain]
 
 
+def _read(
+    up: int, measured: int, terms: DowntimeTerms, language: Language
+) -> tuple[str, bool]:
+    """Return what was read in words, and whether they are exact."""
+    decimals = terms.decimals
+    if decimals is None:
+        exact = Fraction(up, measured)
+        text, share = shown_share(exact, None)
+        return _availability(text, language), share == exact
+    scale = 10 ** (decimals + 2)
+    units = rounded(up * scale, measured, terms.precision_rounding)
+    is_exact = units * measured == up * scale
+    return _rounded(units, decimals, language), is_exact
+
+
 @functools.lru_cache(maxsize=1024)
+def _rounded(units: int, decimals: int, language: Language) -> str:
+    """Return so many units of the last decimal in words."""
+    share = Fraction(units, 10 ** (decimals + 2))
+    return _availability(shown_share(share, decimals)[0], language)
+
+
 def _availability(percentage: str, language: Language) -> str:
     """Return what was read in words."""
     value = Percentage(percentage).said(language)
@@ -86,6 +108,38 @@ def _availability(percentage: str, language: Language) -> str:
 def _length(one: Outage) -> int:
     """Return how long an outage took that is over."""
     return (one.end_ticks or one.start_ticks) - one.start_ticks
+
+
+class _Forms(NamedTuple):
+    """The messages that are said of facts, with what is put in them."""
+
+    read: Form
+    read_exactly: Form
+    restored: Form
+    counted: Form
+    excess: Form
+    stretch: Form
+    held: Form
+    caused: Form
+    no_effect: Form
+
+
+@functools.cache
+def _forms(language: Language) -> _Forms:
+    """Return the messages of a language."""
+    return _Forms(
+        read=READ.form(language, "reading", "outcome"),
+        read_exactly=READ_EXACTLY.form(
+            language, "reading", "exact", "outcome"
+        ),
+        restored=READ_RESTORATION.form(language, "subject", "value"),
+        counted=COUNTED.form(language, "downtime", "measured"),
+        excess=EXCESS.form(language, "length"),
+        stretch=STRETCH.form(language, "outage", "span", "length"),
+        held=HELD.form(language, "excuse"),
+        caused=CAUSED.form(language, "length", "fact", "cause"),
+        no_effect=NO_EFFECT.form(language, "fact"),
+    )
 
 
 @final
@@ -115,9 +169,9 @@ class Saying:
     metric: Availability | Restoration
     bound: Figure
 
-    def lines(self, result: CommitmentResult) -> Iterator[str]:
+    def lines(self, result: CommitmentResult) -> list[str]:
         """
-        Yield what was read, and all that was decided about facts.
+        Return what was read, and all that was decided about facts.
 
         Args:
             result: How the promise fared.
@@ -129,86 +183,73 @@ class Saying:
             if taken[one.cause, one.source] is None
         ]
         if isinstance(self.metric, Restoration):
-            for one in counted:
-                yield from self._restored(one)
-                yield from self._stretches([one])
+            lines = [
+                line
+                for one in counted
+                for line in (*self._restored(one), self._stretch(one))
+            ]
         else:
             downtime = sum(map(_length, counted))
-            yield from self._share(self.metric, result, downtime)
-            yield from self._stretches(counted)
-        yield from self._decided()
+            terms = self.metric.downtime_terms
+            lines = self._share(terms, result, downtime)
+            lines += [self._stretch(one) for one in counted]
+        lines += self._decided()
+        return lines
 
-    def _stretches(self, counted: Iterable[Outage]) -> list[str]:
-        """Return outages that count."""
+    def _stretch(self, one: Outage) -> str:
+        """Return an outage that counts."""
         language, zone = self.language, self.evaluation.policy.timezone
-        spans = [
-            (one.id or "", one.start_ticks, one.end_ticks or one.start_ticks)
-            for one in counted
-        ]
-        return [
-            STRETCH.filled(
-                language,
-                outage=said(name, language),
-                span=stay_text(start, end, zone, language),
-                length=elapsed_text(end - start, language),
-            )
-            for name, start, end in spans
-        ]
+        start, end = one.start_ticks, one.end_ticks or one.start_ticks
+        name = said(one.id or "", language)
+        span = stay_text(start, end, zone, language)
+        length = elapsed_text(end - start, language)
+        return _forms(language).stretch((name, span, length))
 
-    def _restored(self, one: Outage) -> Iterator[str]:
-        """Yield how long an outage took, and how far that is beyond."""
+    def _restored(self, one: Outage) -> list[str]:
+        """Return how long an outage took, and how far that is beyond."""
         language, length = self.language, _length(one)
+        forms = _forms(language)
         (limit,) = self.promise.commitment.target.limits
         is_kept = limit.comparison.holds(length, self.bound.exact)
         outcome = Outcome.MET if is_kept else Outcome.BREACHED
-        yield READ.filled(
-            language,
-            reading=READ_RESTORATION.filled(
-                language,
-                subject=said(one.id or "", language),
-                value=elapsed_text(length, language),
-            ),
-            outcome=word_text("outcome", outcome.value, language),
-        )
-        yield from self._beyond(length, length)
+        name = said(one.id or "", language)
+        reading = forms.restored((name, elapsed_text(length, language)))
+        word = word_text("outcome", outcome.value, language)
+        return [forms.read((reading, word)), *self._beyond(length, length)]
 
     def _share(
-        self, metric: Availability, result: CommitmentResult, downtime: int
-    ) -> Iterator[str]:
-        """Yield what was read of a downtime, and how far it is beyond."""
+        self, terms: DowntimeTerms, result: CommitmentResult, downtime: int
+    ) -> list[str]:
+        """Return what was read of a downtime, and how far it is beyond."""
         measured, language = self.evaluation.sight.length, self.language
-        terms = metric.downtime_terms
-        exact = share_up(downtime, measured)
-        text, share = shown_share(terms.value(exact), terms.decimals)
-        said = _availability(text, language)
-        outcome = word_text("outcome", result.outcome.value, language)
-        if share == exact:
-            yield READ.filled(language, reading=said, outcome=outcome)
-        else:
-            yield READ_EXACTLY.filled(
-                language,
-                reading=said,
-                exact=fraction_text(exact),
-                outcome=outcome,
-            )
-        yield COUNTED.filled(
-            language,
-            downtime=elapsed_text(downtime, language),
-            measured=elapsed_text(measured, language),
+        forms, up = _forms(language), max(measured - downtime, 0)
+        reading, is_exact = _read(up, measured, terms, language)
+        word = word_text("outcome", result.outcome.value, language)
+        first = (
+            forms.read((reading, word))
+            if is_exact
+            else forms.read_exactly((reading, ratio_text(up, measured), word))
         )
-        yield from self._beyond(downtime, measured)
+        lengths = (
+            elapsed_text(downtime, language),
+            elapsed_text(measured, language),
+        )
+        beyond = self._beyond(downtime, measured)
+        return [first, forms.counted(lengths), *beyond]
 
-    def _beyond(self, downtime: int, measured: int) -> Iterator[str]:
-        """Yield how much more than what is allowed a downtime is, if it is."""
+    def _beyond(self, downtime: int, measured: int) -> list[str]:
+        """Return how much more than what is allowed a downtime is, if so."""
         above, below = allowed_of(measured, self.bound).as_integer_ratio()
         excess = downtime * below - above
-        if excess > 0:
-            length = elapsed_text(excess // below, self.language)
-            yield EXCESS.filled(self.language, length=length)
+        if excess <= 0:
+            return []
+        length = elapsed_text(excess // below, self.language)
+        return [_forms(self.language).excess((length,))]
 
-    def _decided(self) -> Iterator[str]:
-        """Yield the decisions, each rule with its clause before them."""
+    def _decided(self) -> list[str]:
+        """Return the decisions, each rule with its clause before them."""
         record, promise = self.evaluation.record, self.promise
+        lines: list[str] = []
         last: object = None
         taken: set[str | None] = set()
         for (_, rule), told in zip(
@@ -217,12 +258,14 @@ class Saying:
             for one, made in () if told is None else told.about(record):
                 if (made.rule, rule) != last:
                     last = (made.rule, rule)
-                    yield from self._ruled(made.rule, rule)
+                    lines += self._ruled(made.rule, rule)
                 if isinstance(one, Maintenance):
-                    yield self._work(rule, made, one)
+                    lines.append(self._work(rule, made, one))
                 else:
-                    yield self._outage(rule, made, one, one.id not in taken)
+                    is_first = one.id not in taken
+                    lines.append(self._outage(rule, made, one, is_first))
                     taken.add(one.id)
+        return lines
 
     def _ruled(self, name: str, rule: AnyExclusion) -> list[str]:
         """Return a rule with its clause."""
@@ -245,15 +288,15 @@ class Saying:
         if not length or not isinstance(rule, CauseExclusion):
             found = DecisionResult(decision=of_outage(made, one), taken=length)
             return decision_words(Ruling(found, rule, one)).said(language)
-        return HELD.filled(
-            language,
-            excuse=CAUSED.filled(
-                language,
-                length=elapsed_text(length, language),
-                fact=said(one.id or "", language),
-                cause=word_text("cause", one.cause, language),
-            ),
+        forms = _forms(language)
+        excuse = forms.caused(
+            (
+                elapsed_text(length, language),
+                said(one.id or "", language),
+                word_text("cause", one.cause, language),
+            )
         )
+        return forms.held((excuse,))
 
     def _work(
         self, rule: AnyExclusion, made: Decision, one: Maintenance
@@ -263,4 +306,4 @@ class Saying:
         if not made.held:
             found = DecisionResult(decision=of_work(made, one), taken=0)
             return decision_words(Ruling(found, rule, one)).said(language)
-        return NO_EFFECT.filled(language, fact=said(one.id or "", language))
+        return _forms(language).no_effect((said(one.id or "", language),))

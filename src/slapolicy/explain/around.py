@@ -52,17 +52,17 @@ def full_text(evaluation: Evaluation, language: Language) -> str:
     apart = _apart(evaluation, agreed, language)
     for place, (head, tail) in enumerate(around.promises):
         result = evaluation.results[place]
-        words = functools.partial(fared_words, evaluation, agreed, result)
         facts = (
-            (
+            [
                 said(one, language)
                 for one in fact_words(evaluation, agreed, result)
-            )
+            ]
             if apart is None
             else apart[place].lines(result)
         )
         lines = [*head, *facts, *tail]
         if len(set(lines)) < len(lines):
+            words = functools.partial(fared_words, evaluation, agreed, result)
             if apart is not None:
                 lines[1:] = [said(one, language) for one in words()]
             lines[1:] = _each_once(lines[1:], words())
