@@ -2,6 +2,8 @@
 
 import sys
 
+from pathlib import Path
+
 import pytest
 
 from icalendar import Component
@@ -675,6 +677,17 @@ class TestFaults:
         (fault,) = faults(lambda: ical.read("hello: world"))
 
         assert fault.endswith("; is this a calendar?")
+
+    def test_name_of_a_file(self, tmp_path: Path) -> None:
+        """A text that names a file is a text: nothing is opened."""
+        path = tmp_path / "calendar.ics"
+        path.write_bytes(RECURRING.read_bytes())
+        (fault,) = faults(lambda: ical.read(str(path), within=MARCH))
+        (other,) = faults(lambda: ical.read(bytes(path), within=MARCH))
+
+        assert 4 == len(ical.read(path, within=MARCH).maintenance)
+        assert fault.endswith("; is this a calendar?")
+        assert other.endswith("; is this a calendar?")
 
     def test_mapping(self) -> None:
         """A mapping is no calendar."""

@@ -97,7 +97,9 @@ def _components(export: Export) -> "list[Component]":
     name = name_of(export)
     with reading(name):
         lines = with_own_zones(name, _unfolded(content))
-        found = Calendar.from_ical("\r\n".join(lines), multiple=True)
+        # What is one line without an end would be taken for a file's name.
+        text = "\r\n".join([*lines, ""])
+        found = Calendar.from_ical(text, multiple=True)
         if not found:
             refuse(name, "holds no calendar")
         return [event for one in found for event in one.walk("VEVENT")]
