@@ -497,6 +497,69 @@ class TestMissing:
             assert () == found.unknown
 
 
+class TestNotKnown:
+    """What nobody knows stays as it is: no cut of it can be told."""
+
+    gone = cap("10%", "incident", of="gone")
+
+    def test_a_later_cap_takes_nothing_of_it(self) -> None:
+        """An earlier one did, of this incident and of the others."""
+        stated = attrs.evolve(BASIS, amounts=(("gone", Money(20, "EUR")),))
+        dues = [
+            due(9, outage="a"),
+            attrs.evolve(due(9, outage="b"), basis=stated),
+        ]
+        caps = [
+            cap("8.00 EUR", "incident"),
+            self.gone,
+            cap("1.00 EUR", "incident"),
+            cap("3.00 EUR", "commitment"),
+            cap("2.00 EUR", "period"),
+        ]
+        found = settled(*dues, caps=caps)
+        assert ["a", "b", "b", "b"] == [cut.subject for cut in found.cuts]
+        assert [1, 1, 6, 1] == [cut.took.money for cut in found.cuts]
+        assert [8, 1] == [one.money for one in found.readings]
+        assert found.exact.money == 9
+
+    def test_of_another_promise_it_takes_what_it_takes(self) -> None:
+        """Of each promise, but not of all of them together."""
+        caps = [cap("5.00 EUR", "commitment"), cap("3.00 EUR", "period")]
+        unsure = due(9, of="unsure", unknown=(UNKNOWN,))
+        found = settled(due(9), unsure, caps=caps)
+        (cut,) = found.cuts
+        assert cut.commitment == "uptime"
+        assert cut.took.money == 4
+        assert [5, 9] == [worth.money for _, worth in found.totals]
+
+    def test_part_of_an_award_is_not_cut_either(self) -> None:
+        """However much else it may be worth, the limit leaves no more."""
+        unsure = due(9, days(5), outage="a", unknown=(UNKNOWN,))
+        caps = [cap("5.00 EUR", "incident"), cap("3 days", "incident")]
+        found = settled(unsure, caps=caps)
+        assert () == found.cuts
+        assert Worth(Fraction(9), (days(5),)) == found.exact
+
+    @pytest.mark.parametrize(
+        ("combine", "to_choose"), [("largest", False), ("choose", True)]
+    )
+    def test_nobody_can_tell_what_is_left_out(
+        self, combine: str, *, to_choose: bool
+    ) -> None:
+        """The other may be the largest, or nothing."""
+        unsure = due(2, of="unsure", unknown=(UNKNOWN,))
+        found = settled(due(9), unsure, combine=combine)
+        assert found.combined == NOTHING
+        assert found.to_choose is to_choose
+        assert found.exact.money == 11
+
+    def test_nor_whether_it_is_too_little(self) -> None:
+        """What is known of it is less than the minimum."""
+        found = settled(due(4, unknown=(UNKNOWN,)), minimum="5.00 EUR")
+        assert found.withheld == 0
+        assert found.exact.money == 4
+
+
 class TestExtensions:
     """Caps on extensions act on them alone."""
 

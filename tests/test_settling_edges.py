@@ -156,6 +156,58 @@ class TestLimitNotKnown:
         assert (("each", one.reason),) == found.settlement.unknown
 
 
+class TestTakenInAll:
+    """What a limit took in all is told where all of it is known."""
+
+    gone = Cap(at_most="10%", of="lost", per="incident")
+    small = Cap(at_most="3.00 EUR", per="incident")
+    known = attrs.evolve(O2, amounts={"lost": "90.00 EUR"})
+
+    def test_not_of_one_outage_alone(self) -> None:
+        """Its line of the ledger says what it took there."""
+        own = attrs.evolve(EACH, caps=[self.gone, self.small])
+        common = CreditTerms(caps=[self.gone, self.small])
+        for policy in (policy_of(own), policy_of(EACH, terms=common)):
+            found = answer(down(O1, self.known), policy)
+            assert () == found.credit.capped_by
+            (line,) = (
+                one for one in found.ledger.credit_lines if one.cap is not None
+            )
+            assert ("o2", self.small) == (line.subject, line.cap)
+            assert line.money == -2
+
+    def test_of_the_promises_that_are_known(self) -> None:
+        """What one of them says binds no other, and one that is."""
+        own = attrs.evolve(EACH, caps=[self.small])
+        unsure = attrs.evolve(EACH, id="unsure", caps=[self.gone])
+        found = answer(down(O1), policy_of(own, unsure))
+        assert found.credit.money is None
+        assert [(self.small, euros("2.00"))] == [
+            (one.cap, one.money) for one in found.credit.capped_by
+        ]
+
+    def test_before_the_whole_is_not_known(self) -> None:
+        """A limit on the whole that nobody knows changes no earlier one."""
+        last = Cap(at_most="10%", of="lost", per="year")
+        limits = [Cap(at_most="3.00 EUR", per="period"), last]
+        policy = policy_of(EACH, terms=CreditTerms(caps=limits))
+        found = answer(down(O1), policy)
+        assert [(None, Code.MISSING_AMOUNT)] == why(found)
+        assert [(limits[0], euros("2.00"))] == [
+            (one.cap, one.money) for one in found.credit.capped_by
+        ]
+
+    def test_nor_is_an_extension_that_may_be_longer(self) -> None:
+        """It is told singly; in all there may be more."""
+        longer = attrs.evolve(EACH, credit=FlatCredit(amount="3 days"))
+        found = answer(down(O1), policy_of(longer, UNREAD))
+        assert (None, ()) == (found.credit.money, found.credit.extensions)
+        assert [["3 days"], []] == [
+            [str(part) for part in one.extensions]
+            for one in found.entitlements
+        ]
+
+
 class TestCaps:
     """What caps per incident take."""
 

@@ -210,10 +210,12 @@ def credit_of(sight: Sight, settlement: Settlement) -> Credit:
     """
     round_ = rounder(sight)
     exact = settlement.exact
-    money = None if settlement.unknown else round_(exact.money or Fraction())
+    is_known = not settlement.unknown
     return Credit(
-        money=money,
-        extensions=tuple(one for one in exact.extensions if one.quantity),
+        money=round_(exact.money or Fraction()) if is_known else None,
+        extensions=tuple(
+            one for one in exact.extensions if one.quantity and is_known
+        ),
         undetermined=_once_each(sight, settlement.unknown),
         capped_by=_capped_by(settlement, round_),
     )
@@ -259,8 +261,13 @@ def _capped_by(
     settlement: Settlement, round_: Callable[[Fraction], Money]
 ) -> tuple[CapTaken, ...]:
     """Return the caps that took something, with what each took in all."""
+    unsure = {name for name, _ in settlement.unknown if name is not None}
     took: dict[tuple[str | None, int], tuple[Cap, Worth]] = {}
     for cut in settlement.cuts:
+        whose, _ = cut.place
+        # What it takes of the rest is not known, nor what in all.
+        if whose in unsure or (unsure and whose is None):
+            continue
         _, before = took.get(cut.place, (cut.cap, NOTHING))
         took[cut.place] = (cut.cap, before.plus(cut.took))
     return tuple(

@@ -231,11 +231,13 @@ class Credit:
         money: The sum, rounded once; None if part of it is not known or the
             customer has to choose.
 
-        extensions: Extensions of the service, one for each unit.
+        extensions: Extensions of the service, one for each unit; none where
+            the sum is None.
 
         undetermined: Why part of it is not known, each with its promise.
 
-        capped_by: The caps that took something, in the order applied.
+        capped_by: The caps that took something, in the order applied; those
+            of which it is known how much they took in all.
     """
 
     money: Money | None

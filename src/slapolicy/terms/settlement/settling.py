@@ -36,7 +36,8 @@ def settle(
     Return what awards are worth together.
 
     In this order, exact throughout: caps per incident, caps per commitment,
-    the combination, caps per period, year and months, the minimum.
+    the combination, caps per period, year and months, the minimum. What is
+    not known stays as it is: nobody can tell what they take of it.
 
     Args:
         dues: The awards, in the order of the policy.
@@ -69,12 +70,17 @@ _Stage: TypeAlias = Callable[[Cap], bool]
 
 
 class _Place(NamedTuple):
-    """Where a cap is applied, and what its shares are reckoned from."""
+    """
+    Where a cap is applied, and what its shares are reckoned from.
+
+    What it is applied to is not known for reasons found since some place.
+    """
 
     cap: tuple[str | None, int]
     basis: Basis
     commitment: str | None = None
     subject: str | None = None
+    since: int = 0
 
 
 class _Settling:
@@ -125,6 +131,7 @@ class _Settling:
         """
         told = len(self.unknown)
         self.unknown += [(due.commitment, why) for why in due.award.unknown]
+        is_known = self._limits_alone(due)
         parts: dict[str, Worth] = {}
         for line in due.award.lines:
             name = due.subject if due.of_one else line.subject
@@ -137,10 +144,22 @@ class _Settling:
         for name, part in parts.items():
             left = part
             if due.of_one or name != due.subject:
-                left = self._capped(left, due, _is_incident, name)
+                since = len(self.unknown) if is_known else told
+                left = self._capped(left, due, _is_incident, name, since)
             total = total.plus(left)
         whys = dict.fromkeys(why for _, why in self.unknown[told:])
         return Award(due.award.lines, tuple(whys)), total
+
+    def _limits_alone(self, due: Due) -> bool:
+        """Whether an award is known but for caps per incident, if at all."""
+        if not due.award.unknown:
+            return True
+        limits = [
+            _money(cap.at_most, cap.of, due.basis)
+            for cap in (*due.caps, *self.terms.caps)
+            if _is_incident(cap)
+        ]
+        return all(why in limits for why in due.award.unknown)
 
     def _totals(
         self, readings: Sequence[Worth]
@@ -159,14 +178,18 @@ class _Settling:
                     worth,
                     attrs.evolve(first[name], basis=self.frame.basis),
                     _is_commitment,
-                    None,
                 ),
             )
             for name, worth in sums.items()
         )
 
     def _capped(
-        self, worth: Worth, due: Due, stage: _Stage, subject: str | None
+        self,
+        worth: Worth,
+        due: Due,
+        stage: _Stage,
+        subject: str | None = None,
+        since: int = 0,
     ) -> Worth:
         """Return what the commitment's caps, then the policy's, leave."""
         own = [
@@ -181,7 +204,7 @@ class _Settling:
             if stage(cap)
         ]
         for at, cap in [*own, *common]:
-            place = _Place(at, due.basis, due.commitment, subject)
+            place = _Place(at, due.basis, due.commitment, subject, since)
             worth = self._cut(worth, cap, place)
         return worth
 
@@ -194,7 +217,7 @@ class _Settling:
         return worth
 
     def _cut(self, worth: Worth, cap: Cap, place: _Place) -> Worth:
-        """Return what one cap leaves, and note what it took."""
+        """Return what one cap leaves, and note what it is known to take."""
         if isinstance(cap.at_most, Extension):
             left = Worth(
                 worth.money,
@@ -204,17 +227,25 @@ class _Settling:
             )
         else:
             left = self._cut_money(worth, cap, place)
-        if left != worth:
-            self.cuts.append(
-                Cut(
-                    cap=cap,
-                    place=place.cap,
-                    took=worth.less(left),
-                    commitment=place.commitment,
-                    subject=place.subject,
-                )
+        if left == worth or not self._is_known(place):
+            return worth
+        self.cuts.append(
+            Cut(
+                cap=cap,
+                place=place.cap,
+                took=worth.less(left),
+                commitment=place.commitment,
+                subject=place.subject,
             )
+        )
         return left
+
+    def _is_known(self, place: _Place) -> bool:
+        """Whether what a cap is applied to is known."""
+        unknown = [name for name, _ in self.unknown[place.since :]]
+        if place.commitment is None:
+            return not unknown
+        return place.commitment not in unknown
 
     def _cut_money(self, worth: Worth, cap: Cap, place: _Place) -> Worth:
         """Return what a cap on money leaves."""
@@ -245,7 +276,10 @@ class _Settling:
         ]
         if len(some) <= 1:
             return whole, NOTHING, False
-        if self.terms.combine is Combine.CHOOSE:
+        to_choose = self.terms.combine is Combine.CHOOSE
+        if unsure:
+            return whole, NOTHING, to_choose
+        if to_choose:
             return NOTHING, whole, True
         taken, _ = max(((worth, name) for name, worth in some), key=_size)
         rest = NOTHING
@@ -261,6 +295,8 @@ class _Settling:
         least = _money(self.terms.minimum, "fee", self.frame.basis)
         if isinstance(least, Reason):
             self.unknown.append((None, least))
+            return worth
+        if self.unknown:
             return worth
         exceeded = self.terms.minimum_is is MinimumIs.EXCEEDED
         if worth.money < least or (exceeded and worth.money == least):

@@ -186,13 +186,13 @@ class Settlement:
 
         totals: What each promise is worth after its caps.
 
-        cuts: What caps took, in the order applied.
+        cuts: What caps took, in the order applied, where that is known.
 
-        combined: What the combination left out.
+        combined: What the combination left out, where that is known.
 
-        withheld: What the minimum withheld.
+        withheld: What the minimum withheld, where that is known.
 
-        exact: What is owed before the rounding.
+        exact: What is owed before the rounding, or what is known of it.
 
         unknown: Why part of it cannot be told, by promise.
 
