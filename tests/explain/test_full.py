@@ -107,6 +107,18 @@ class TestDecisions:
 class TestReadings:
     """What was read, and what it is worth."""
 
+    def test_alike(self) -> None:
+        """What is the same of many readings is made once."""
+        repair = attrs.evolve(
+            UPTIME, metric=Restoration(), target=Target.of(at_most="1 minute")
+        )
+        record = down(HOUR, outage("06-12 10:00", "06-12 11:00", "o2"))
+        evaluation = evaluate(policy_of(repair), record)
+        made = full_answer(evaluation).sections[0].given
+        assert 1 == [english(one) for one in made].count(
+            "That is 59 minutes more than the promise allows."
+        )
+
     def test_not_applicable(self) -> None:
         """A promise that does not apply says why."""
         gold = Condition(attribute="plan", is_="gold")

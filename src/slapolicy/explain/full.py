@@ -20,10 +20,9 @@ from slapolicy.explain.excuses import (
     with_reason,
 )
 from slapolicy.explain.language import Message, Sayable, Sentence, Value
+from slapolicy.explain.limits import cut, left_out
 from slapolicy.explain.money import (
     credit_words,
-    cut,
-    left_out,
     line_words,
     promise_words,
     subject_words,
@@ -184,8 +183,7 @@ def fact_words(
         yield _NOT_APPLICABLE(reason=reason_words(result.reason.text))
     if result.outcome is Outcome.UNDETERMINED:
         yield from undetermined(evaluation, result)
-    for one in result.readings:
-        yield from _reading(evaluation, agreed, result, one)
+    yield from _readings(evaluation, agreed, result)
     yield from _decisions(evaluation, agreed, result)
     yield from other_losses(evaluation, result)
 
@@ -212,57 +210,57 @@ def award_words(
     )
 
 
-def _reading(
-    evaluation: Evaluation,
-    agreed: Agreed,
-    result: CommitmentResult,
-    one: ReadingResult,
+def _readings(
+    evaluation: Evaluation, agreed: Agreed, result: CommitmentResult
 ) -> Iterator[Sentence]:
     """Yield what was read, from what, and how far it is beyond."""
-    zone = evaluation.policy.timezone
-    yield from read_words(agreed.commitment(result.id), result, one, zone)
-    for stretch in one.reading.stretches:
-        yield STRETCH(
-            outage=stretch.outage,
-            span=Stay(stretch.start, stretch.end, zone),
-            length=Elapsed(stretch.counted),
+    zone, commitment = evaluation.policy.timezone, agreed.commitment(result.id)
+    # What names no reading is the same for many, and is said once.
+    known: set[object] = set()
+    for one in result.readings:
+        yield _read(commitment, one, zone)
+        reading = one.reading
+        beside = (
+            one.reason,
+            reading.downtime,
+            reading.measured,
+            reading.excess,
         )
+        if beside not in known:
+            known.add(beside)
+            yield from _beside(result, one)
+        for stretch in reading.stretches:
+            yield STRETCH(
+                outage=stretch.outage,
+                span=Stay(stretch.start, stretch.end, zone),
+                length=Elapsed(stretch.counted),
+            )
 
 
-def read_words(
-    commitment: Commitment,
-    result: CommitmentResult,
-    one: ReadingResult,
-    zone: str,
-) -> Iterator[Sentence]:
-    """
-    Yield what was read, and how far it is beyond.
-
-    Args:
-        commitment: The promise.
-
-        result: How it fared.
-
-        one: A reading, judged.
-
-        zone: The IANA zone of the agreement.
-    """
+def _read(commitment: Commitment, one: ReadingResult, zone: str) -> Sentence:
+    """Return what was read."""
     said = reading_words(commitment, one, zone)
     outcome = Word("outcome", one.outcome.value)
     exact = exact_words(one.reading)
     if exact is None:
-        yield READ(reading=said, outcome=outcome)
-    else:
-        yield READ_EXACTLY(reading=said, exact=exact, outcome=outcome)
+        return READ(reading=said, outcome=outcome)
+    return READ_EXACTLY(reading=said, exact=exact, outcome=outcome)
+
+
+def _beside(
+    result: CommitmentResult, one: ReadingResult
+) -> Iterator[Sentence]:
+    """Yield why a reading cannot be told, from what it is, and how far off."""
+    reading = one.reading
     if one.reason is not None and one.reason != result.reason:
         yield _WHY(reason=reason_words(one.reason.text))
-    if one.reading.measured is not None and one.reading.downtime is not None:
+    if reading.measured is not None and reading.downtime is not None:
         yield COUNTED(
-            downtime=Elapsed(one.reading.downtime),
-            measured=Elapsed(one.reading.measured),
+            downtime=Elapsed(reading.downtime),
+            measured=Elapsed(reading.measured),
         )
-    if one.reading.excess:
-        yield EXCESS(length=Elapsed(one.reading.excess))
+    if reading.excess:
+        yield EXCESS(length=Elapsed(reading.excess))
 
 
 def _decisions(

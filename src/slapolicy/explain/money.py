@@ -1,20 +1,34 @@
-"""What is owed, how it comes about, and what took some of it, in words."""
+"""What is owed, and how it comes about, in words."""
 
-from collections.abc import Iterable, Iterator
+import functools
+
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import final
 
-from slapolicy.amounts import Extension, Money
+import attrs
+
+from slapolicy._tree import Tree
+from slapolicy.amounts import Amount, Extension, Money
 from slapolicy.evaluation.results import (
     Entitlement,
     Evaluation,
     ReadingResult,
 )
 from slapolicy.evaluation.settling import rounder
-from slapolicy.explain.language import Message, Sentence, Value, Wording
+from slapolicy.explain.language import (
+    Language,
+    Message,
+    Sentence,
+    Value,
+    Wording,
+    as_tree,
+    said,
+)
 from slapolicy.explain.many import counted, first_of
 from slapolicy.explain.promises import slice_start
 from slapolicy.explain.reasons import reason_words
-from slapolicy.explain.rules import amount_words, cap_words, joined, sum_words
+from slapolicy.explain.rules import amount_words, joined, sum_words
 from slapolicy.explain.sections import period_of
 from slapolicy.explain.values import (
     Instant,
@@ -28,7 +42,7 @@ from slapolicy.terms.settlement import NOTHING, Combine, Worth
 
 
 PROMISE = Message("promise", "“{promise}”")
-_PROMISE_ABOUT = Message("promise-about", "“{promise}” ({subject})")
+PROMISE_ABOUT = Message("promise-about", "“{promise}” ({subject})")
 
 _LINE = Message("line", "{amount} ({base})")
 _LINE_TIMES = Message("line-times", "{quantity} × {amount}")
@@ -58,21 +72,6 @@ _BETWEEN = Message(
     "credit-between", "It lies between {least} and {most}, both included."
 )
 _KNOWN = Message("credit-known", "What can be told of it: {parts}.")
-_CAPPED = Message("credit-capped", "A limit, {cap}, takes {took} off.")
-_CUT = Message(
-    "credit-cut", "A limit, {cap}, takes {took} off what {promise} is worth."
-)
-_LARGEST = Message(
-    "credit-largest", "Of several credits only the largest is paid."
-)
-_WITHHELD = Message(
-    "credit-withheld",
-    "Less than {minimum} is not paid, so {money} is withheld.",
-)
-_WITHHELD_AT = Message(
-    "credit-withheld-at",
-    "Only more than {minimum} is paid, so {money} is withheld.",
-)
 _FORM = Message("credit-form", "It is given as: {form}.")
 
 _SHORT_LIST = 3
@@ -89,7 +88,7 @@ def promise_words(evaluation: Evaluation, one: Entitlement) -> Sentence:
     """
     if one.subject == evaluation.label:
         return PROMISE(promise=one.commitment)
-    return _PROMISE_ABOUT(
+    return PROMISE_ABOUT(
         promise=one.commitment, subject=subject_words(evaluation, one.subject)
     )
 
@@ -119,18 +118,27 @@ def line_words(line: Line) -> Value:
     Args:
         line: The line.
     """
-    base = "fee" if line.base is None else line.base
-    sum_: Value = "" if line.base_sum is None else Sum.of(line.base_sum)
-    if line.amount is None:
+    return _line(line.amount, line.quantity, line.base or "fee", line.base_sum)
+
+
+# Of thousands of lines most are alike but for what they are for.
+@functools.lru_cache(maxsize=1024)
+def _line(
+    amount: Amount | None, quantity: Fraction, base: str, of: Money | None
+) -> Value:
+    """Return how many times an amount of a sum is due."""
+    sum_: Value = "" if of is None else Sum.of(of)
+    if amount is None:
         return _LINE_SHARE(
-            quantity=Number(line.quantity), sum=sum_words(base), base=sum_
+            quantity=Number(quantity), sum=sum_words(base), base=sum_
         )
-    said = amount_words(line.amount, base)
-    if line.quantity != 1:
-        said = _LINE_TIMES(quantity=Number(line.quantity), amount=said)
-    return said if line.base_sum is None else _LINE(amount=said, base=sum_)
+    found = amount_words(amount, base)
+    if quantity != 1:
+        found = _LINE_TIMES(quantity=Number(quantity), amount=found)
+    return found if of is None else _LINE(amount=found, base=sum_)
 
 
+@functools.lru_cache(maxsize=1024)
 def worth_words(worth: Worth, currency: str) -> Value:
     """
     Return money and extensions.
@@ -140,11 +148,11 @@ def worth_words(worth: Worth, currency: str) -> Value:
 
         currency: The code of the policy's currency.
     """
-    said: list[Value] = []
+    found: list[Value] = []
     if worth.money is not None or not worth.extensions:
-        said.append(Sum(worth.money or Fraction(), currency))
-    said += [Longer(one) for one in worth.extensions]
-    return Listing.of(said)
+        found.append(Sum(worth.money or Fraction(), currency))
+    found += [Longer(one) for one in worth.extensions]
+    return Listing.of(found)
 
 
 def owed_words(
@@ -177,29 +185,63 @@ def parts(
         most: How many parts are named, and what the others come to after
             them; None for all.
     """
-    owing = [
-        one for one in evaluation.entitlements if one.money or one.extensions
-    ]
-    first, rest = first_of(owing, most)
-    lines: dict[tuple[str, str], list[Line]] = {}
-    for about, reading in _behind(evaluation, first):
-        found = [line for line in reading.award.lines if line.quantity]
-        lines.setdefault(about, []).extend(found)
-    for one in first:
-        owed = owed_words(
-            one.money, one.extensions, evaluation.policy.currency
-        )
-        promise = promise_words(evaluation, one)
-        said = lines.get(_about(one), [])
-        if 0 < len(said) <= _SHORT_LIST:
-            listed = joined(map(line_words, said))
-            yield _PART_LINES(worth=owed, promise=promise, lines=listed)
-        else:
-            yield _PART(worth=owed, promise=promise)
+    first, rest = first_of(_owing(evaluation), most)
+    yield from _named(evaluation, first)
     if rest and evaluation.settlement.to_choose:
         yield counted(rest)
     elif rest:
         yield _PART_MORE(worth=_together(evaluation, rest), count=len(rest))
+
+
+def _owing(evaluation: Evaluation) -> Sequence[Entitlement]:
+    """Return what something is owed for singly."""
+    return [
+        one for one in evaluation.entitlements if one.money or one.extensions
+    ]
+
+
+def _named(
+    evaluation: Evaluation, owing: Sequence[Entitlement]
+) -> Iterator[Sentence]:
+    """Yield what is owed singly, with the lines behind it if they are few."""
+    lines: dict[tuple[str, str], list[Line]] = {}
+    for about, reading in _behind(evaluation, owing):
+        found = [line for line in reading.award.lines if line.quantity]
+        lines.setdefault(about, []).extend(found)
+    for one in owing:
+        owed = owed_words(
+            one.money, one.extensions, evaluation.policy.currency
+        )
+        promise = promise_words(evaluation, one)
+        some = lines.get(_about(one), [])
+        if 0 < len(some) <= _SHORT_LIST:
+            listed = joined(map(line_words, some))
+            yield _PART_LINES(worth=owed, promise=promise, lines=listed)
+        else:
+            yield _PART(worth=owed, promise=promise)
+
+
+@final
+@attrs.frozen
+class _AllParts:
+    """
+    All that is owed singly, said part by part.
+
+    To keep thousands of parts takes longer than to make them again.
+
+    Args:
+        evaluation: What was evaluated.
+    """
+
+    evaluation: Evaluation
+
+    def said(self, language: Language) -> str:
+        """Return it in words, as what is joined is said."""
+        return "; ".join(said(one, language) for one in parts(self.evaluation))
+
+    def tree(self) -> Tree:
+        """Return the parts."""
+        return [as_tree(one) for one in parts(self.evaluation)]
 
 
 def _about(one: Entitlement) -> tuple[str, str]:
@@ -245,29 +287,33 @@ def credit_words(
     owed = owed_words(
         credit.money, credit.extensions, evaluation.policy.currency
     )
-    found = tuple(parts(evaluation, most))
-    listed = joined(found) if found else None
-    if listed is not None and evaluation.settlement.to_choose:
+    owing = _owing(evaluation)
+    listed = (
+        _AllParts(evaluation)
+        if most is None
+        else joined(parts(evaluation, most))
+    )
+    if owing and evaluation.settlement.to_choose:
         yield from _reasons(evaluation, but=Code.CHOOSE)
         yield _CHOOSE(parts=listed)
     elif credit.undetermined:
         yield from _reasons(evaluation)
         yield from _between(evaluation)
-        if listed is not None:
+        if owing:
             yield _KNOWN(parts=listed)
-    elif listed is None:
+    elif not owing:
         # Of what is next to nothing singly there may be enough together.
         total = _OWED_IN_ALL(worth=owed)
         yield total if credit.money else _nothing(evaluation)
     else:
-        only = dict(found[0].params)
+        only = dict(next(_named(evaluation, owing[:1])).params)
         # Of several a limit may leave as much by chance.
-        is_it = len(found) == 1 or not credit.capped_by
+        is_it = len(owing) == 1 or not credit.capped_by
         if is_it and only["worth"] == owed and "lines" in only:
             yield _OWED(**only)
         else:
             yield _OWED_PARTS(worth=owed, parts=listed)
-    if listed is not None and evaluation.policy.credits.form is not None:
+    if owing and evaluation.policy.credits.form is not None:
         yield _FORM(form=Wording(evaluation.policy.credits.form))
 
 
@@ -301,58 +347,3 @@ def _nothing(evaluation: Evaluation) -> Sentence:
         ):
             return _NOTHING_WHY(reason=reason_words(result.reason.text))
     return _NOTHING()
-
-
-def capped(evaluation: Evaluation) -> Iterator[Sentence]:
-    """
-    Yield the limits that took something, with what each took in all.
-
-    Args:
-        evaluation: What was evaluated.
-    """
-    currency = evaluation.policy.currency
-    for one in evaluation.credit.capped_by:
-        took = owed_words(one.money, one.extensions, currency)
-        yield _CAPPED(cap=cap_words(one.cap), took=took)
-
-
-def cut(evaluation: Evaluation) -> Iterator[Sentence]:
-    """
-    Yield what each limit took exactly, and from what.
-
-    Args:
-        evaluation: What was evaluated.
-    """
-    currency = evaluation.policy.currency
-    for one in evaluation.settlement.cuts:
-        said, took = cap_words(one.cap), worth_words(one.took, currency)
-        if one.commitment is None:
-            yield _CAPPED(cap=said, took=took)
-        else:
-            promise = PROMISE(promise=one.commitment)
-            if one.subject is not None:
-                promise = _PROMISE_ABOUT(
-                    promise=one.commitment,
-                    subject=subject_words(evaluation, one.subject),
-                )
-            yield _CUT(cap=said, took=took, promise=promise)
-
-
-def left_out(evaluation: Evaluation) -> Iterator[Sentence]:
-    """
-    Yield what the combination and the minimum leave unpaid.
-
-    Args:
-        evaluation: What was evaluated.
-    """
-    terms, settlement = evaluation.policy.credits, evaluation.settlement
-    currency = evaluation.policy.currency
-    if not settlement.to_choose and not settlement.combined.is_nothing:
-        yield _LARGEST()
-    if settlement.withheld and terms.minimum is not None:
-        exceeded = terms.minimum_is.value == "exceeded"
-        message = _WITHHELD_AT if exceeded else _WITHHELD
-        yield message(
-            minimum=amount_words(terms.minimum, "fee"),
-            money=Sum(settlement.withheld, currency),
-        )

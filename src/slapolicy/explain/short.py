@@ -18,8 +18,9 @@ from slapolicy.explain.excuses import (
     rulings,
 )
 from slapolicy.explain.language import Message, Sentence
+from slapolicy.explain.limits import capped, left_out
 from slapolicy.explain.many import named
-from slapolicy.explain.money import PROMISE, capped, credit_words, left_out
+from slapolicy.explain.money import PROMISE, credit_words
 from slapolicy.explain.promises import reading_words
 from slapolicy.explain.reasons import reason_words
 from slapolicy.explain.sections import SECTIONS, Answer, Section, answer
