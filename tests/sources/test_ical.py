@@ -592,6 +592,43 @@ class TestDefinedZones:
             "times, and at most 10000 are read; name IANA zones"
         ) == fault
 
+    def test_that_are_too_many(self) -> None:
+        """The library keeps each of them, so they are few."""
+        many = [zone(tzid=str(number)) for number in range(101)]
+
+        read(*many[1:], many[1], zone(tzid="Europe/Rome"), event())
+        (fault,) = faults(lambda: read(*many, event()))
+
+        assert (
+            "<text>: defines 101 time zones of its own, and at most 100 are "
+            "read; name IANA zones"
+        ) == fault
+
+    def test_behind_an_event(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """One may be defined at the end; events are read once."""
+        added: list[str] = []
+        add = Component.add_component
+
+        def counted(one: Component, other: Component) -> None:
+            added.append(str(other.name))
+            add(one, other)
+
+        monkeypatch.setattr(Component, "add_component", counted)
+        own = event(
+            "DTSTART;TZID=Late:20260330T020000",
+            "DTEND;TZID=Late:20260330T030000",
+        )
+        found = read(own, zone(SPRING, tzid="Late"))
+
+        assert ["2026-03-30T01:00:00Z/2026-03-30T02:00:00Z"] == worked(found)
+        assert 1 == added.count("VEVENT")
+
+    def test_that_hold_an_event(self) -> None:
+        """What is defined is not read as an event."""
+        (fault,) = faults(lambda: read(zone(event())))
+
+        assert fault.endswith("holds an event; write it behind END:VTIMEZONE")
+
     @pytest.mark.parametrize(
         "lines",
         [

@@ -193,10 +193,11 @@ class Rule:
         if (0, weekday) in self.weekdays:
             return True
         in_year = self.frequency == "YEARLY" and not self.months
-        numbers = _both(
+        first, last = _both(
             *_of_weekday(_in_year(day) if in_year else _in_month(day))
         )
-        return any((at, weekday) in self.weekdays for at in numbers)
+        either = (first, weekday), (last, weekday)
+        return not self.weekdays.isdisjoint(either)
 
 
 def rule_of(parts: Mapping[str, Sequence[object]], start: dt.datetime) -> Rule:
@@ -325,7 +326,9 @@ def _in_month(day: dt.date) -> Pair:
 
 def _in_year(day: dt.date) -> Pair:
     """Return which day of a year it is, and of how many."""
-    return day.timetuple().tm_yday, 365 + calendar.isleap(day.year)
+    first = dt.date(day.year, 1, 1)
+    number = day.toordinal() - first.toordinal() + 1
+    return number, 365 + calendar.isleap(day.year)
 
 
 def _of_weekday(day: Pair) -> Pair:

@@ -12,7 +12,7 @@ import hashlib
 import re
 import zoneinfo
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from slapolicy.errors import AmountError
@@ -32,6 +32,11 @@ MOST_CHANGES_IN_ALL = 10_000
 MOST_TEXT = 100_000
 """How many characters define a zone."""
 
+MOST_ZONES = 100
+"""How many zones there are: the library keeps each of them for ever."""
+
+# What stands where a definition was.
+_EMPTY = ["BEGIN:X-ZONE", "END:X-ZONE"]
 _TZID = re.compile("TZID[;:]", re.IGNORECASE)
 # A date or a time, its parameters up to the zone, and the zone.
 _IN_ZONE = re.compile(
@@ -52,7 +57,8 @@ def with_own_zones(where: str, lines: Sequence[str]) -> Sequence[str]:
 
     Of two zones by one name the library would obey the first for ever, that
     of another calendar too. What a calendar says of zones that are known is
-    not used.
+    not used. Of the others the library is told here: it would read a calendar
+    again in which one is defined behind an event.
 
     Args:
         where: What stands before what is wrong.
@@ -67,35 +73,55 @@ def with_own_zones(where: str, lines: Sequence[str]) -> Sequence[str]:
     """
     found = [*lines]
     names: dict[str, str] = {}
+    own: list[Sequence[str]] = []
     known: set[str] = set()
     total = 0
     for number, at in enumerate(_definitions(where, lines), 1):
         place = f"{where}: VTIMEZONE {number}"
-        zone = _read(lines[at.start : at.stop])
+        inner = lines[at.start : at.stop]
+        found[at.start - 1 : at.stop + 1] = _EMPTY + [""] * len(inner)
+        zone = _read("X-ZONE", inner)
+        if zone.walk("VEVENT"):
+            refuse(place, "holds an event; write it behind END:VTIMEZONE")
         known = known or zoneinfo.available_timezones()
         name = str(zone.get("TZID")).strip("/")
         if name in known:
             continue
-        total += _checked(zone, sum(len(lines[one]) for one in at), place)
+        total += _checked(zone, sum(map(len, inner)), place)
         if total > MOST_CHANGES_IN_ALL:
             refuse(
                 place,
                 f"the clocks of all zones change {total} times, and at most "
                 f"{MOST_CHANGES_IN_ALL} are read; name IANA zones",
             )
-        said = "\n".join(lines[at.start : at.stop]).encode()
-        names.setdefault(name, f"zone-{hashlib.sha256(said).hexdigest()}")
-        for one in at:
-            if _TZID.match(lines[one]):
-                found[one] = f"TZID:{names[name]}"
-    if not names:
-        return lines
+        if name not in names:
+            said = "\n".join(inner).encode()
+            names[name] = f"zone-{hashlib.sha256(said).hexdigest()}"
+            own.append(
+                [
+                    f"TZID:{names[name]}" if _TZID.match(one) else one
+                    for one in inner
+                ]
+            )
+    if len(own) > MOST_ZONES:
+        refuse(
+            where,
+            f"defines {len(own)} time zones of its own, and at most "
+            f"{MOST_ZONES} are read; name IANA zones",
+        )
+    for inner in own:
+        _read("VTIMEZONE", _renamed(inner, names))
+    return _renamed(found, names) if names else found
+
+
+def _renamed(lines: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Return lines in which zones have the names that no other has."""
     return [
         _IN_ZONE.sub(
             lambda said: said[1] + names.get(said[2].strip('"/'), said[2]),
             line,
         )
-        for line in found
+        for line in lines
     ]
 
 
@@ -134,11 +160,11 @@ def _checked(zone: "Component", length: int, place: str) -> int:
     return changes
 
 
-def _read(inner: Sequence[str]) -> "Component":
-    """Return a definition by another name, by which it is not used yet."""
+def _read(name: str, inner: Sequence[str]) -> "Component":
+    """Return a definition as a component; the library uses a VTIMEZONE."""
     from icalendar import Component  # noqa: PLC0415  (an extra)
 
-    text = "\r\n".join(["BEGIN:X-ZONE", *inner, "END:X-ZONE", ""])
+    text = "\r\n".join([f"BEGIN:{name}", *inner, f"END:{name}", ""])
     return Component.from_ical(text)
 
 

@@ -11,8 +11,6 @@ Ids: ``ical:UID@START`` by seconds since the epoch, with ``/OBJECT`` where a
 notice names objects.
 """
 
-import re
-
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -27,6 +25,7 @@ from slapolicy.sources._exports import (
 )
 from slapolicy.sources._gather import Gather
 from slapolicy.sources._ical_events import NEEDED, Event, reading
+from slapolicy.sources._ical_lines import lines_of
 from slapolicy.sources._ical_series import Effort, occurrences
 from slapolicy.sources._ical_zones import with_own_zones
 from slapolicy.sources.imports import Import
@@ -35,9 +34,6 @@ from slapolicy.spans import Span
 
 if TYPE_CHECKING:
     from icalendar import Component
-
-
-_PROPERTY = re.compile(r"[A-Za-z0-9-]+[;:]")
 
 
 def read(
@@ -96,24 +92,13 @@ def _components(export: Export) -> "list[Component]":
         from icalendar import Calendar  # noqa: PLC0415  (an extra)
     name = name_of(export)
     with reading(name):
-        lines = with_own_zones(name, _unfolded(content))
+        lines = with_own_zones(name, lines_of(name, content))
         # What is one line without an end would be taken for a file's name.
         text = "\r\n".join([*lines, ""])
         found = Calendar.from_ical(text, multiple=True)
         if not found:
             refuse(name, "holds no calendar")
         return [event for one in found for event in one.walk("VEVENT")]
-
-
-def _unfolded(text: str) -> list[str]:
-    """Return the lines of a calendar, those too that people folded by hand."""
-    lines: list[list[str]] = []
-    for line in text.splitlines():
-        if not lines or _PROPERTY.match(line):
-            lines.append([line])
-        else:
-            lines[-1].append(line[line[:1] in {" ", "\t"} :])
-    return ["".join(parts) for parts in lines]
 
 
 def _note(
