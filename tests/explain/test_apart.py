@@ -1,7 +1,6 @@
 """What is said around facts, or of each by itself, is what would be said."""
 
 from fractions import Fraction
-from functools import partial
 
 import attrs
 import pytest
@@ -31,7 +30,7 @@ from tests.sections import in_sections
 from tests.views import at
 
 
-EN = Language.of("en")
+EN, IT = Language.of("en"), Language.of("it")
 PLANNED = MaintenanceExclusion(kinds=["planned"])
 THEIRS = CauseExclusion(causes=["customer"])
 UNSEEN = SourceExclusion(admissible=["monitor"])
@@ -232,11 +231,12 @@ def test_not_over() -> None:
     )
 
 
-def test_texts_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_openings_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept of an agreement does not grow without end."""
-    monkeypatch.setattr(agreed, "_MOST_TEXTS", 2)
-    words = agreed.Agreed.of(policy_of())
-    for number in range(9):
-        found = words.texts(EN, (number,), partial(range, number, number + 1))
-        assert [f"{number}"] == found
-    assert len(words._texts) <= 2
+    monkeypatch.setattr(agreed, "_MOST_OPENINGS", 1)
+    words = agreed.Agreed.of(POLICY)
+    found = evaluate(POLICY, FACTS)
+    openings = [words.opening(found, one) for one in (EN, IT, EN)]
+    assert openings[0] == openings[2]
+    assert "giugno 2026" == openings[1].period
+    assert len(words._openings) == 1

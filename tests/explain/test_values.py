@@ -1,6 +1,7 @@
 """Figures, sums, lengths and times, as each language writes them."""
 
 import datetime as dt
+import re
 
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ import pytest
 
 from slapolicy import _time
 from slapolicy.amounts import Extension
-from slapolicy.explain.language import Value, as_tree
+from slapolicy.explain.language import Language, Value, as_tree
 from slapolicy.explain.values import (
     OR,
     Day,
@@ -22,12 +23,13 @@ from slapolicy.explain.values import (
     PeriodName,
     Stay,
     Sum,
+    elapsed_text,
     of_figure,
 )
 from slapolicy.figures import Figure
 from slapolicy.lengths import Length, parse_length
 from slapolicy.periods import parse_label
-from tests.explained import english, italian
+from tests.explained import EN, IT, english, italian
 
 
 ROME = "Europe/Rome"
@@ -120,6 +122,21 @@ def test_lengths(length: str, en: str, it: str) -> None:
     """Lengths are said in hours, minutes and seconds, or as written."""
     value = Extent(parse_length(length))
     assert (en, it) == (english(value), italian(value))
+
+
+@pytest.mark.parametrize("language", [EN, IT])
+def test_each_second_of_two_hours(language: Language) -> None:
+    """What is said adds up to the length, the longest part first."""
+    units = {"h": 3600, "o": 3600, "m": 60, "s": 1}
+    for seconds in range(7200):
+        said = elapsed_text(seconds * _time.SECOND, language)
+        parts = [
+            (int(number), units[unit])
+            for number, unit in re.findall(r"([0-9]+) ([homs])", said)
+        ]
+        assert seconds == sum(number * unit for number, unit in parts)
+        assert parts == sorted(parts, key=lambda part: -part[1])
+        assert all(number for number, _ in parts) or said[:2] == "0 "
 
 
 def test_length_of_a_share() -> None:

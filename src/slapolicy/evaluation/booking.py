@@ -82,7 +82,7 @@ def _entries(
     """Return the period as one promise sees it; the first claim holds."""
     sight = result.behind
     if isinstance(sight, Sight) and promise.by_the_clock and sight.is_apart:
-        return tuple(_apart(promise, sight))
+        return _apart(promise, sight)
     view, metric = result.view, promise.commitment.metric
     reads = promise.scoped and getattr(metric, "reads_downtime", True)
     if view is None or not reads:
@@ -112,24 +112,32 @@ def _entries(
     return tuple([_entry(*one) for one in found])
 
 
-def _apart(promise: Promise, sight: Sight) -> Iterator[LedgerEntry]:
-    """Yield the same where no two facts touch: what is left was up."""
-    now, taken = sight.start, promise.first_told
+def _apart(promise: Promise, sight: Sight) -> tuple[LedgerEntry, ...]:
+    """Return the same where no two facts touch: what is left was up."""
+    entries: list[LedgerEntry] = []
+    now, taken, up = sight.start, promise.first_told, EntryState.UP
     for one in sight.record.outages:
         start, end = one.start_ticks, one.end_ticks or one.start_ticks
         if now < start:
-            yield LedgerEntry(start=now, end=start, state=EntryState.UP)
+            entries.append(LedgerEntry(start=now, end=start, state=up))
         told = taken[one.cause, one.source]
-        yield LedgerEntry(
-            start=start,
-            end=end,
-            state=EntryState.COUNTED if told is None else EntryState.EXCLUDED,
-            rule=None if told is None else told.rule,
-            fact=one.id,
+        entries.append(
+            LedgerEntry(
+                start=start, end=end, state=EntryState.COUNTED, fact=one.id
+            )
+            if told is None
+            else LedgerEntry(
+                start=start,
+                end=end,
+                state=EntryState.EXCLUDED,
+                rule=told.rule,
+                fact=one.id,
+            )
         )
         now = end
     if now < sight.end:
-        yield LedgerEntry(start=now, end=sight.end, state=EntryState.UP)
+        entries.append(LedgerEntry(start=now, end=sight.end, state=up))
+    return tuple(entries)
 
 
 def _entry(start: int, end: int, what: _What) -> LedgerEntry:

@@ -8,7 +8,7 @@ import attrs
 
 from slapolicy import _time
 from slapolicy.evaluation.promises import Promise
-from slapolicy.facts import Maintenance, Outage, Record
+from slapolicy.facts import Record
 from slapolicy.facts.record import Used
 from slapolicy.periods import parse_label
 from slapolicy.terms.commitment import Commitment
@@ -59,14 +59,18 @@ class Sight:
         record = self.record
         if self.as_of < self.end or record.suspensions or record.unobserved:
             return False
-        facts: list[Outage | Maintenance] = [*record.outages]
-        facts += record.maintenance
+        outages, works = record.outages, record.maintenance
         spans = [
             (one.start_ticks, one.end_ticks)
-            for one in facts
+            for one in outages
             if one.end_ticks is not None and one.component is None
         ]
-        if len(spans) < len(facts):
+        spans += [
+            (one.start_ticks, one.end_ticks)
+            for one in works
+            if one.component is None
+        ]
+        if len(spans) < len(outages) + len(works):
             return False
         spans.sort()
         reach = self.start - 1

@@ -26,7 +26,11 @@ from slapolicy.explain.language import (
     said,
 )
 from slapolicy.explain.promises import target_words
-from slapolicy.explain.sections import Section, assumptions_section
+from slapolicy.explain.sections import (
+    Section,
+    assumptions_section,
+    period_of,
+)
 from slapolicy.explain.words import Word
 from slapolicy.facts import Record
 from slapolicy.figures import Figure
@@ -40,7 +44,7 @@ from slapolicy.terms.policy import Policy
 _TITLE = Message("full-promise", "Promise “{promise}”: {outcome}")
 _RULE = Message("full-rule", "Excluded by “{name}”: {rule}.")
 
-_MOST_TEXTS = 4096
+_MOST_OPENINGS = 4096
 
 Words: TypeAlias = tuple[Value, ...]
 _Said: TypeAlias = dict[tuple[str, str], Words]
@@ -52,6 +56,14 @@ class Plain(NamedTuple):
     promise: Promise
     metric: Availability | Restoration
     bound: Figure
+
+
+class Opening(NamedTuple):
+    """The agreement, its version, and the period, in words."""
+
+    agreement: str
+    version: str
+    period: str
 
 
 class Around(NamedTuple):
@@ -82,6 +94,7 @@ class Agreed:
         self._promised: dict[str, Words] = {}
         self._targets: dict[object, Value] = {}
         self._rules: dict[tuple[str, int], Words] = {}
+        self._ruled: dict[tuple[Language, str, int], list[str]] = {}
         self._assumed: dict[Words, Section | None] = {}
         self._known: weakref.WeakKeyDictionary[Known, _Said] = (
             weakref.WeakKeyDictionary()
@@ -96,7 +109,7 @@ class Agreed:
             if one.by_the_clock is not None and one.plain_bound is not None
         )
         self.is_plain: bool = len(self.plain) == len(self.promises)
-        self._texts: dict[tuple[object, ...], list[str]] = {}
+        self._openings: dict[tuple[Language, str], Opening] = {}
         self._no_clock_runs: bool = not any(
             promise.claims is not None and promise.claims.deadlines
             for promise in Plan.of(policy).promises
@@ -200,6 +213,26 @@ class Agreed:
             self._rules[key] = (said, *clause)
         return self._rules[key]
 
+    def ruled(
+        self, language: Language, name: str, rule: AnyExclusion
+    ) -> list[str]:
+        """
+        Return an exclusion with its clause in words, said once.
+
+        Args:
+            language: Whose words.
+
+            name: Its name in decisions.
+
+            rule: The exclusion, one of the agreement's.
+        """
+        key = (language, name, id(rule))
+        found = self._ruled.get(key)
+        if found is None:
+            words = self.rule(name, rule)
+            found = self._ruled[key] = [said(one, language) for one in words]
+        return found
+
     def assumed(self, evaluation: Evaluation) -> Section | None:
         """
         Return the assumptions that decided something, if any did.
@@ -227,28 +260,26 @@ class Agreed:
         """
         return self._no_clock_runs and not record.claims
 
-    def texts(
-        self,
-        language: Language,
-        of: tuple[object, ...],
-        words: Callable[[], Iterable[Value]],
-    ) -> list[str]:
+    def opening(self, evaluation: Evaluation, language: Language) -> Opening:
         """
-        Return what is the same in any answer in words, said once.
+        Return what any answer about a period opens with, in words.
 
         Args:
+            evaluation: What was evaluated.
+
             language: Whose words.
-
-            of: What it is about.
-
-            words: Finds what is said.
         """
-        key = (language, *of)
-        found = self._texts.get(key)
+        key = (language, evaluation.label)
+        found = self._openings.get(key)
         if found is None:
-            if len(self._texts) >= _MOST_TEXTS:
-                self._texts.clear()
-            found = self._texts[key] = [said(one, language) for one in words()]
+            if len(self._openings) >= _MOST_OPENINGS:
+                self._openings.clear()
+            policy = evaluation.policy
+            found = self._openings[key] = Opening(
+                said(policy.title or policy.id, language),
+                said(policy.version or "", language),
+                said(period_of(evaluation), language),
+            )
         return found
 
     def around(

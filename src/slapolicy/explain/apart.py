@@ -71,10 +71,13 @@ def sayings(
     """
     if not agreed.is_plain or not evaluation.sight.is_apart:
         return None
-    # A reading of such a name would be said as a time.
-    if any(slice_start(one.id or "") for one in evaluation.record.outages):
-        return None
-    return [Saying(evaluation, agreed, language, *one) for one in agreed.plain]
+    for one in evaluation.record.outages:
+        # A reading of such a name would be said as a time.
+        if slice_start(one.id or "") is not None:
+            return None
+    return [
+        Saying(evaluation, agreed, language, *plain) for plain in agreed.plain
+    ]
 
 
 def _read(
@@ -258,7 +261,7 @@ class Saying:
             for one, made in () if told is None else told.about(record):
                 if (made.rule, rule) != last:
                     last = (made.rule, rule)
-                    lines += self._ruled(made.rule, rule)
+                    lines += self.agreed.ruled(self.language, made.rule, rule)
                 if isinstance(one, Maintenance):
                     lines.append(self._work(rule, made, one))
                 else:
@@ -266,14 +269,6 @@ class Saying:
                     lines.append(self._outage(rule, made, one, is_first))
                     taken.add(one.id)
         return lines
-
-    def _ruled(self, name: str, rule: AnyExclusion) -> list[str]:
-        """Return a rule with its clause."""
-        return self.agreed.texts(
-            self.language,
-            ("rule", name, id(rule)),
-            lambda: self.agreed.rule(name, rule),
-        )
 
     def _outage(
         self,

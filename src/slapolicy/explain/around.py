@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from slapolicy.evaluation.results import CommitmentResult, Evaluation, Findings
-from slapolicy.explain.agreed import Agreed, Around
+from slapolicy.explain.agreed import Agreed, Around, Opening
 from slapolicy.explain.apart import Saying, sayings
 from slapolicy.explain.full import (
     award_words,
@@ -20,11 +20,10 @@ from slapolicy.explain.full import (
     is_alike,
     rest_words,
 )
-from slapolicy.explain.language import Language, Sayable, Value, said
+from slapolicy.explain.language import Form, Language, Sayable, Value, said
 from slapolicy.explain.sections import (
     INTRO,
     INTRO_VERSION,
-    period_of,
     provisional,
 )
 
@@ -74,8 +73,9 @@ def _apart(
     evaluation: Evaluation, agreed: Agreed, language: Language
 ) -> Sequence[Saying] | None:
     """Return what says what is to be said of facts, if each by itself."""
-    if any(isinstance(one.behind, Findings) for one in evaluation.results):
-        return None
+    for one in evaluation.results:
+        if isinstance(one.behind, Findings):
+            return None
     return sayings(evaluation, agreed, language)
 
 
@@ -129,24 +129,17 @@ def _around(
 
 def _about(evaluation: Evaluation, agreed: Agreed, language: Language) -> str:
     """Return what it is an answer about."""
-    policy = evaluation.policy
-    period, title, version = agreed.texts(
-        language,
-        ("about", evaluation.label),
-        lambda: (
-            period_of(evaluation),
-            policy.title or policy.id,
-            policy.version or "",
-        ),
-    )
-    about = INTRO if policy.version is None else INTRO_VERSION
-    text = about.filled(
-        language,
-        agreement=title,
-        version=version,
-        service=said(evaluation.service, language),
-        period=period,
-    )
+    opening = agreed.opening(evaluation, language)
+    service = said(evaluation.service, language)
+    has_version = evaluation.policy.version is not None
+    text = _intro(language, has_version=has_version)((*opening, service))
     if evaluation.is_final:
         return text
     return f"{text}\n{provisional(evaluation).said(language)}"
+
+
+@functools.cache
+def _intro(language: Language, *, has_version: bool) -> Form:
+    """Return the first sentence, which may name the version."""
+    intro = INTRO_VERSION if has_version else INTRO
+    return intro.form(language, *Opening._fields, "service")

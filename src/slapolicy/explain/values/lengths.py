@@ -9,7 +9,7 @@ import attrs
 
 from slapolicy import _time
 from slapolicy.amounts import Extension
-from slapolicy.explain.language import Language, Message, Sentence
+from slapolicy.explain.language import Form, Language, Message, Sentence
 from slapolicy.explain.values.figures import Number, decimal
 from slapolicy.figures import number_text
 from slapolicy.lengths import CalendarLength, Length, iso_length, length_text
@@ -73,9 +73,9 @@ def elapsed_text(ticks: int, language: Language) -> str:
     if finer:
         return _finely(hours, ticks % _time.HOUR, language)
     if not hours:
-        return _below_an_hour(seconds, language)
+        return _seconds_of_an_hour(language)[seconds]
     first = _counted("hour", hours, language)
-    return _after_hours(seconds, language).replace(_HOURS, first)
+    return _after_hours(language)[seconds].replace(_HOURS, first)
 
 
 @final
@@ -103,16 +103,42 @@ _HOURS = "\0"
 """Stands for hours in what is remembered of the rest."""
 
 
-@functools.lru_cache(maxsize=3600)
-def _below_an_hour(seconds: int, language: Language) -> str:
-    """Return less than an hour in words."""
-    return _parts([], seconds * _time.SECOND, language)
+@functools.cache
+def _seconds_of_an_hour(language: Language) -> list[str]:
+    """Return each number of seconds below an hour in words."""
+    nothing = _counted("second", 0, language)
+    return [
+        _joined(language)[len(parts) - 1](parts) if parts else nothing
+        for parts in _minutes_and_seconds(language)
+    ]
 
 
-@functools.lru_cache(maxsize=3600)
-def _after_hours(seconds: int, language: Language) -> str:
-    """Return hours that are put in later, and less than one, in words."""
-    return _parts([_HOURS], seconds * _time.SECOND, language)
+@functools.cache
+def _after_hours(language: Language) -> list[str]:
+    """Return the same with hours before them, which are put in later."""
+    return [
+        _joined(language)[len(parts)]((_HOURS, *parts))
+        for parts in _minutes_and_seconds(language)
+    ]
+
+
+def _minutes_and_seconds(language: Language) -> list[tuple[str, ...]]:
+    """Return those of each number of seconds below an hour in words."""
+    minutes, seconds = (
+        [(), *[(_counted(unit, one, language),) for one in range(1, 60)]]
+        for unit in ("minute", "second")
+    )
+    return [first + last for first in minutes for last in seconds]
+
+
+@functools.cache
+def _joined(language: Language) -> tuple[Form, Form, Form]:
+    """Return what joins one, two and three parts of a length."""
+    return (
+        "".join,
+        TWO_LENGTHS.form(language, "first", "last"),
+        THREE_LENGTHS.form(language, "first", "middle", "last"),
+    )
 
 
 def _finely(hours: int, rest: int, language: Language) -> str:
@@ -128,16 +154,7 @@ def _parts(parts: list[str], rest: int, language: Language) -> str:
         parts.append(_counted("minute", minutes, language))
     if rest or not parts:
         parts.append(_seconds(rest, language))
-    match parts:
-        case [only]:
-            return only
-        case [first, last]:
-            return TWO_LENGTHS.filled(language, first=first, last=last)
-        case _:
-            first, middle, last = parts
-            return THREE_LENGTHS.filled(
-                language, first=first, middle=middle, last=last
-            )
+    return _joined(language)[len(parts) - 1](tuple(parts))
 
 
 def _seconds(ticks: int, language: Language) -> str:
