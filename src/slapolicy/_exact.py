@@ -61,7 +61,7 @@ def added(numbers: Iterable[Fraction]) -> Fraction:
 
     To add them one by one would look for a common divisor of ever longer
     numbers each time; here neighbours are added, then sums of neighbours,
-    and a common divisor is looked for once.
+    and no divisor is looked for in numbers as long as the sum.
 
     >>> added([Fraction(1, 2), Fraction(1, 3), Fraction(1, 6)])
     Fraction(1, 1)
@@ -73,17 +73,12 @@ def added(numbers: Iterable[Fraction]) -> Fraction:
     for one in numbers:
         part = one.denominator
         by_part[part] = by_part.get(part, 0) + one.numerator
-    sums = [(above, part) for part, above in sorted(by_part.items())]
+    sums = [Fraction(above, part) for part, above in sorted(by_part.items())]
     while len(sums) > 1:
         odd = sums[len(sums) // 2 * 2 :]
-        sums = [
-            (above * other + more * part, part * other)
-            for (above, part), (more, other) in zip(
-                sums[::2], sums[1::2], strict=False
-            )
-        ]
-        sums += odd
-    return Fraction(*sums[0]) if sums else Fraction(0)
+        pairs = zip(sums[::2], sums[1::2], strict=False)
+        sums = [one + other for one, other in pairs] + odd
+    return sums[0] if sums else Fraction(0)
 
 
 def in_decimals(number: int) -> Decimal:
