@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import final
+from typing import TypeAlias, final
 
 import attrs
 
 from slapolicy import _time, _tree
 from slapolicy._currencies import minor_digits
 from slapolicy._tree import MAPPING, Tree
-from slapolicy.amounts import Money
+from slapolicy.amounts import Extension, Money, Percent
 from slapolicy.calendars import WorkCalendar
 from slapolicy.errors import AmountError, PolicyError, listed
 from slapolicy.facts import Service
-from slapolicy.figures import Attribute
+from slapolicy.figures import Attribute, Figure
 from slapolicy.lengths import CalendarLength
 from slapolicy.periods import Period
 from slapolicy.spans import Span
@@ -231,6 +231,11 @@ class Policy:
         )
 
 
+_Leaf: TypeAlias = tuple[str, object]
+
+_NO_TERMS = (Attribute, CalendarLength, Extension, Figure, Money, Percent)
+
+
 def _faults(policy: Policy) -> Iterator[tuple[str, str]]:
     """Yield what a policy contradicts itself in, each with its path."""
     if not policy.commitments:
@@ -249,8 +254,9 @@ def _faults(policy: Policy) -> Iterator[tuple[str, str]]:
                 f"rights[{place}].when.commitment",
                 f"no commitment {name!r}; the policy has: {known}",
             )
-    yield from _money_faults(policy)
-    yield from _calendar_faults(policy)
+    found = leaves(policy)
+    yield from _money_faults(policy, found)
+    yield from _calendar_faults(policy, found)
 
 
 def _doubles(policy: Policy) -> Iterator[tuple[str, str]]:
@@ -276,13 +282,15 @@ def _rule_id(rule: AnyExclusion) -> str | None:
     return id_ if isinstance(id_, str) else None
 
 
-def _money_faults(policy: Policy) -> Iterator[tuple[str, str]]:
+def _money_faults(
+    policy: Policy, found: Iterable[_Leaf]
+) -> Iterator[tuple[str, str]]:
     """Yield an unknown currency and sums in another one."""
     try:
         minor_digits(policy.currency)
     except AmountError as error:
         yield "currency", str(error).removeprefix("currency: ")
-    for path, value in leaves(policy):
+    for path, value in found:
         if isinstance(value, Money) and value.currency != policy.currency:
             says = (
                 f"{value} is not in {policy.currency}, the policy's currency"
@@ -290,17 +298,19 @@ def _money_faults(policy: Policy) -> Iterator[tuple[str, str]]:
             yield path, f"{says}; nothing is converted"
 
 
-def _calendar_faults(policy: Policy) -> Iterator[tuple[str, str]]:
+def _calendar_faults(
+    policy: Policy, found: Iterable[_Leaf]
+) -> Iterator[tuple[str, str]]:
     """Yield calendars that are named and missing, or needed and not named."""
     names = {name for name, _ in policy.calendars}
     known = listed(names)
-    placed = [(*path.rpartition("."), value) for path, value in leaves(policy)]
+    placed = [
+        (*path.rpartition("."), value)
+        for path, value in found
+        if isinstance(value, (str, CalendarLength))
+    ]
     # The terms that name a calendar.
-    told = {
-        term
-        for term, _, key, value in placed
-        if key == "calendar" and value is not None
-    }
+    told = {term for term, _, key, _ in placed if key == "calendar"}
     for term, _, key, value in placed:
         if key in {"calendar", "service_hours"}:
             if isinstance(value, str) and value not in names:
@@ -321,25 +331,30 @@ def _calendar_faults(policy: Policy) -> Iterator[tuple[str, str]]:
             )
 
 
-def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+def leaves(value: object, path: str = "") -> list[_Leaf]:
     """
-    Yield every value within a term that holds no others, with its path.
+    Return every value within a term that is no term, with its path.
 
     Args:
-        value: A term, or anything in it.
+        value: A term, or anything in it; nothing is said of None.
 
         path: Where it lies.
     """
+    found: list[_Leaf] = []
+    _look(value, path, found)
+    return found
+
+
+def _look(value: object, path: str, found: list[_Leaf]) -> None:
+    """Note a value, or every value within it."""
     if isinstance(value, tuple):
         for place, one in enumerate(value):
-            yield from leaves(one, f"{path}[{place}]")
-    elif attrs.has(type(value)) and not isinstance(
-        value, (Attribute, CalendarLength, Money)
-    ):
+            _look(one, f"{path}[{place}]", found)
+    elif attrs.has(type(value)) and not isinstance(value, _NO_TERMS):
         for field in _tree.fields_of(value):
             if field.init:
                 key = (field.alias or field.name).rstrip("_")
                 inner = f"{path}.{key}" if path else key
-                yield from leaves(getattr(value, field.name), inner)
-    else:
-        yield path, value
+                _look(getattr(value, field.name), inner, found)
+    elif value is not None:
+        found.append((path, value))
