@@ -18,6 +18,7 @@ from tests.sources.exported import (
     faults,
     spans,
 )
+from tests.test_untrusted import steps
 
 
 WEB = Service(id="web-042")
@@ -280,6 +281,22 @@ class TestRecord:
         )
 
         assert 2 == len(record.unobserved)
+
+    def test_many_subjects(self) -> None:
+        """What concerns all of them is not looked at for each again."""
+
+        def told(number: int) -> Import:
+            general = [outage(f"g{n}", "01T00:00") for n in range(number)]
+            own = [history(str(n)) for n in range(number)]
+            return of(history(None, *general), *own)
+
+        few, many = told(10), told(40)
+        few.record(WEB, MARCH)
+
+        assert steps(lambda: many.record(WEB, MARCH)) < 5 * steps(
+            lambda: few.record(WEB, MARCH)
+        )
+        assert steps(lambda: many.coverage) < 5 * steps(lambda: few.coverage)
 
     def test_nothing_at_all(self) -> None:
         """An import that says nothing leaves the whole period open."""

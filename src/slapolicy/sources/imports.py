@@ -9,6 +9,8 @@ unobserved time in the record.
 import itertools
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, reduce
+from operator import and_
 from typing import TypeVar, final
 
 import attrs
@@ -172,11 +174,18 @@ class Import:
     @property
     def coverage(self) -> SpanSet:
         """The span for which it can speak about every subject."""
-        found = None
-        for subject in self.subjects or (None,):
-            one = self.history(subject).coverage
-            found = one if found is None else found & one
-        return found if found is not None else SpanSet.empty()
+        own = [self._known[one].coverage for one in self.subjects]
+        general = self._own(None).coverage
+        return general | reduce(and_, own) if own else general
+
+    @cached_property
+    def _known(self) -> Mapping[str | None, History]:
+        """The histories by their subjects."""
+        return {one.subject: one for one in self.histories}
+
+    def _own(self, subject: str | None) -> History:
+        """Return what concerns a subject alone."""
+        return self._known.get(subject, History(subject=subject))
 
     def history(self, subject: str | None) -> History:
         """
@@ -187,11 +196,10 @@ class Import:
         Args:
             subject: What the source calls it; None for what concerns all.
         """
-        known = {one.subject: one for one in self.histories}
-        general = known.get(None, History())
+        general = self._own(None)
         if subject is None:
             return general
-        own = known.get(subject, History(subject=subject))
+        own = self._own(subject)
         return History(
             subject=subject,
             coverage=general.coverage | own.coverage,
@@ -219,7 +227,7 @@ class Import:
         Raises:
             DocumentError: If the export does not name one.
         """
-        known = {one.subject: one for one in self.histories}
+        known = self._known
         found = [known[None]] if None in known else []
         for subject in dict.fromkeys(subjects):
             if subject not in known and not absent_ok:
@@ -227,7 +235,7 @@ class Import:
                 DocumentError.refuse(
                     f"{self.source} names no {subject!r}; it names {there}"
                 )
-            found.append(known.get(subject, History(subject=subject)))
+            found.append(self._own(subject))
         return attrs.evolve(self, histories=found)
 
     def renamed(self, names: Mapping[str | None, str]) -> "Import":
@@ -317,10 +325,13 @@ class Import:
         self, components: tuple[str, ...], period: Span
     ) -> Iterator[Unobserved]:
         """Yield the parts of a period for which it cannot speak."""
-        missing = SpanSet.empty()
-        for subject in components or self.subjects or (None,):
-            one = self.history(subject)
-            missing |= SpanSet.of(period) - one.coverage - one.gaps - one.down
+        whole = SpanSet.of(period)
+        untold = [
+            pair
+            for subject in components or self.subjects or (None,)
+            for pair in (whole - _told(self._own(subject))).pairs
+        ]
+        missing = SpanSet.of_pairs(untold) - _told(self._own(None))
         for number, span in enumerate(missing, 1):
             yield Unobserved(
                 id=f"{self.source}:uncovered/{number}",
@@ -328,6 +339,11 @@ class Import:
                 end=span.end_ticks,
                 reason=f"{self.source} does not speak for this time",
             )
+
+
+def _told(history: History) -> SpanSet:
+    """Return the span for which a history says something."""
+    return history.coverage | history.gaps | history.down
 
 
 def _of_all(facts: Iterable[_F], subject: str) -> Iterator[_F]:
