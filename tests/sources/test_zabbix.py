@@ -13,6 +13,7 @@ from tests.sources.exported import (
     sample,
     worked,
 )
+from tests.test_untrusted import steps
 
 
 NAME = "zabbix-event.get.json"
@@ -165,3 +166,57 @@ def test_error_of_the_api() -> None:
     assert ["<mapping>: error: is what the API answered; ask again"] == faults(
         lambda: zabbix.read({"error": error})
     )
+
+
+class TestMost:
+    """What much of one thing takes."""
+
+    def test_growth_of_lost_recoveries(self) -> None:
+        """Nobody looks through all events of a trigger for each of them."""
+
+        def lost(number: int) -> Tree:
+            events = [
+                event(0, eventid=f"e{n}", clock=str(1_773_129_600 + n))
+                for n in range(number)
+            ]
+            return {"result": events}
+
+        few, many = lost(10), lost(40)
+        zabbix.read(few)
+
+        assert 40 == len(zabbix.read(many).outages)
+        assert steps(lambda: zabbix.read(many)) < 5 * steps(
+            lambda: zabbix.read(few)
+        )
+
+    def test_growth_of_symptoms(self) -> None:
+        """Nor through the hosts of their cause for each symptom."""
+
+        def symptoms(number: int) -> Tree:
+            hosts = [{"host": str(n)} for n in range(number)]
+            events = [
+                event(6, eventid=f"e{n}", cause_eventid="cause")
+                for n in range(number)
+            ]
+            cause = event(6, eventid="cause", hosts=hosts)
+            return {"result": [cause, *events]}
+
+        few, many = symptoms(10), symptoms(40)
+        zabbix.read(few)
+
+        assert steps(lambda: zabbix.read(many)) < 5 * steps(
+            lambda: zabbix.read(few)
+        )
+
+    def test_suppressed_on_many_hosts(self) -> None:
+        """Each of many windows on each of many hosts is not told."""
+        hosts = [{"host": str(n)} for n in range(102)]
+        entry = {"maintenanceid": "1", "suppress_until": "0"}
+        many = event(6, hosts=hosts, suppression_data=[entry] * 100)
+        (fault,) = faults(lambda: read(many))
+
+        assert fault.endswith(
+            "is suppressed on many hosts: maintenance is told of more than "
+            "one at most 10000 times in all; split the export"
+        )
+        assert 101 == len(read({**many, "hosts": hosts[:101]}).outages)
