@@ -332,6 +332,15 @@ class TestStatistics:
 class TestMaintenance:
     """The windows that were planned."""
 
+    def test_columns_in_another_case(self) -> None:
+        """SQLite takes them for the same, however they are written."""
+        dump = DUMP.replace("monitor_id", "Monitor_ID").replace(
+            "strategy", "STRATEGY"
+        )
+
+        assert dump != DUMP
+        assert uptime_kuma.read(DUMP) == uptime_kuma.read(dump)
+
     def test_local_time_of_the_row(self) -> None:
         """Plans are in local time, beats are not."""
         assert ["2026-03-22T01:00:00Z/2026-03-22T03:00:00Z"] == worked(

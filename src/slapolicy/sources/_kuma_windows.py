@@ -82,7 +82,8 @@ def read(
         "JOIN monitor_maintenance ON maintenance_id = maintenance.id "
         "WHERE active = 1 ORDER BY maintenance.id, monitor_id"
     )
-    keys = [column[0] for column in cursor.description]
+    # SQLite finds a column however it is written, and tells it as it is.
+    keys = [column[0].lower() for column in cursor.description]
     for values in cursor:
         row = dict(zip(keys, values, strict=True))
         monitor = row["monitor_id"]
