@@ -38,7 +38,13 @@ AWKWARD = [
 def main() -> int:
     """Fuzz all targets, or those that are named."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
-    parser.add_argument("targets", nargs="*", metavar="TARGET")
+    parser.add_argument(
+        "targets",
+        nargs="*",
+        type=_target,
+        metavar="TARGET",
+        help=f"all of them, or some of: {', '.join(TARGETS)}",
+    )
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--folder", type=Path, default=Path("fuzzed"))
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -57,6 +63,14 @@ def main() -> int:
         ).returncode
         for name in given.targets or TARGETS
     )
+
+
+def _target(name: str) -> str:
+    """Return the name of a target that there is."""
+    if name not in TARGETS:
+        msg = f"{name!r} is no target; name some of {', '.join(TARGETS)}"
+        raise argparse.ArgumentTypeError(msg)
+    return name
 
 
 def _fuzz(name: str, folder: Path, seconds: int) -> None:
