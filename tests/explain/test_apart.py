@@ -1,11 +1,14 @@
 """What is said around facts, or of each by itself, is what would be said."""
 
+import datetime as dt
+
 from fractions import Fraction
 
 import attrs
 import pytest
 
 from slapolicy import (
+    Availability,
     CauseExclusion,
     Commitment,
     Evaluation,
@@ -139,6 +142,22 @@ def test_what_would_be_said(lang: str, policy: Policy, record: Record) -> None:
     """Every kind of decision, what was read, and what follows, in order."""
     found = _remembered(policy, record)
     assert in_sections(found, lang) == found.explain(lang, "full")
+
+
+@pytest.mark.parametrize("rounding", ["down", "up", "half-up", "half-even"])
+@pytest.mark.parametrize("decimals", [0, 1, 3])
+@pytest.mark.parametrize("minutes", [216, 217, 649, 43_200])
+def test_rounded(decimals: int, rounding: str, minutes: int) -> None:
+    """A figure that the agreement rounds, exact or not."""
+    metric = Availability(precision=decimals, precision_rounding=rounding)
+    policy = policy_of(attrs.evolve(UPTIME, metric=metric))
+    start = at("06-01 00:00")
+    down = Outage(start=start, end=start + dt.timedelta(minutes=minutes))
+    found = _remembered(policy, attrs.evolve(RECORD, outages=[down]))
+    agreed_words = agreed.Agreed.of(policy)
+    assert apart.sayings(found, agreed_words, EN) is not None
+    for lang in LANGUAGES:
+        assert in_sections(found, lang) == found.explain(lang, "full")
 
 
 class TestAtOnce:

@@ -143,29 +143,13 @@ def _joined(language: Language) -> tuple[Form, Form, Form]:
 
 def _finely(hours: int, rest: int, language: Language) -> str:
     """Return a length that has fractions of a second in words."""
-    parts = [_counted("hour", hours, language)] if hours else []
-    return _parts(parts, rest, language)
-
-
-def _parts(parts: list[str], rest: int, language: Language) -> str:
-    """Return hours, if there are any, and less than one, in words."""
     minutes, rest = divmod(rest, _time.MINUTE)
-    if minutes:
-        parts.append(_counted("minute", minutes, language))
-    if rest or not parts:
-        parts.append(_seconds(rest, language))
-    return _joined(language)[len(parts) - 1](tuple(parts))
-
-
-def _seconds(ticks: int, language: Language) -> str:
-    """Return seconds, with their fractions if there are any."""
-    whole, fraction = divmod(ticks, _time.SECOND)
-    if not fraction:
-        return _counted("second", whole, language)
+    whole = [("hour", hours), ("minute", minutes)]
+    parts = [_counted(unit, one, language) for unit, one in whole if one]
+    seconds = number_text(Fraction(rest, _time.SECOND))
     template = UNITS["second"].template(language, 0)
-    return template.format(
-        count=decimal(number_text(Fraction(ticks, _time.SECOND)), language)
-    )
+    parts.append(template.format(count=decimal(seconds, language)))
+    return _joined(language)[len(parts) - 1](tuple(parts))
 
 
 @final
