@@ -437,7 +437,7 @@ class TestLeaves:
 
         assert [("said", 1)] == leaves(Own())
         found = dict(leaves((UPTIME,), "commitments"))
-        assert "commitments[0].metric.precision" in found
+        assert "commitments[0].metric.compose" in found
         assert "commitments[0].target.limits[0].bound" in found
         assert not any("downtime_terms" in path for path in found)
         assert ["id"] == [path for path, _ in leaves(UPTIME)][:1]
