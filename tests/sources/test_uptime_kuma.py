@@ -151,6 +151,15 @@ class TestFile:
             uptime_kuma.read(f"PRAGMA foreign_keys=OFF;\n{shell}"), "web"
         )
 
+    def test_text_that_is_worked_out(self) -> None:
+        """A column that makes much of little makes nothing."""
+        much = "replace(" * 8 + "'aaaaaaaa'" + ",'a','aaaaaaaaaa')" * 8
+        table = f"CREATE TABLE b(a, b AS ({much}));"
+        used = "INSERT INTO b VALUES(1);UPDATE b SET a = b;"
+        (fault,) = faults(lambda: uptime_kuma.read(table + used))
+
+        assert "string or blob too big" in fault
+
     def test_dump_that_never_ends(self) -> None:
         """A statement that goes on for ever is interrupted."""
         endless = (
@@ -340,6 +349,15 @@ class TestMaintenance:
 
         assert dump != DUMP
         assert uptime_kuma.read(DUMP) == uptime_kuma.read(dump)
+
+    def test_that_never_ends_to_recur(self) -> None:
+        """Nobody waits for what recurs every minute of ten years."""
+        dump = DUMP.replace("0 2 * * 0", "* * * * *")
+        early = dump.replace("2026-02-25 23:00", "2016-02-25 23:00")
+        (fault,) = faults(lambda: uptime_kuma.read(early))
+
+        assert dump != DUMP
+        assert "recurs: at most 100000 times at which a window may" in fault
 
     def test_local_time_of_the_row(self) -> None:
         """Plans are in local time, beats are not."""

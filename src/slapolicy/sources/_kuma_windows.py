@@ -23,6 +23,12 @@ from slapolicy.sources._nodes import OLDEST
 from slapolicy.sources._sqlite import Scalar
 
 
+MOST_TIMES = 100_000
+"""At how many times windows may begin, in all, on any day or none."""
+
+TIMES_A_BEAT = 5
+"""At how many for each beat, if that is more."""
+
 _SERVER = "SAME_AS_SERVER"
 _LONGEST = 31 * _time.DAY
 # Further back no recurring window is worked out.
@@ -60,6 +66,7 @@ def read(
     connection: sqlite3.Connection,
     bounds: Mapping[int, Pair],
     server: str | None,
+    beats: int,
     refuse: Refusal,
 ) -> Iterator[Window]:
     """
@@ -71,6 +78,8 @@ def read(
         bounds: The first and the last beat of each monitor.
 
         server: The zone of the server, if it is known.
+
+        beats: How many beats there are.
 
         refuse: Raises that the database does not read.
 
@@ -84,13 +93,14 @@ def read(
     )
     # SQLite finds a column however it is written, and tells it as it is.
     keys = [column[0].lower() for column in cursor.description]
+    effort = _Effort(max(MOST_TIMES, TIMES_A_BEAT * beats))
     for values in cursor:
         row = dict(zip(keys, values, strict=True))
         monitor = row["monitor_id"]
         if monitor not in bounds:
             continue
         try:
-            found = list(_windows(row, bounds[monitor], server))
+            found = list(_windows(row, bounds[monitor], server, effort))
         except AmountError as error:
             refuse(f"maintenance {row['id']}: {error}")
         for start, end in found:
@@ -99,7 +109,27 @@ def read(
             )
 
 
-def _windows(row: _Row, bounds: Pair, server: str | None) -> list[Pair]:
+@final
+class _Effort:
+    """At how many times windows may yet begin."""
+
+    def __init__(self, most: int) -> None:
+        self._most = self._left = most
+
+    def spend(self, times: int) -> None:
+        """Look at so many times, or raise that they are too many."""
+        self._left -= times
+        if self._left < 0:
+            msg = (
+                f"recurs: at most {self._most} times at which a window may "
+                f"begin are tried in all; name fewer monitors"
+            )
+            raise AmountError(msg)
+
+
+def _windows(
+    row: _Row, bounds: Pair, server: str | None, effort: _Effort
+) -> list[Pair]:
     """Return the windows of a row that a monitor may have gone through."""
     strategy = row.get("strategy")
     if strategy == "manual":
@@ -126,6 +156,8 @@ def _windows(row: _Row, bounds: Pair, server: str | None) -> list[Pair]:
     ticks = length * _time.SECOND
     if not 0 < ticks <= _LONGEST:
         return []
+    days = (high - low + ticks) // _time.DAY + 1
+    effort.spend(days * len(cron.hours) * len(cron.minutes))
     since = None if start is None else _time.local(start, str(zone)).date()
     return windows(cron, ticks, str(zone), (low, high), since)
 

@@ -18,6 +18,9 @@ from slapolicy.sources._exports import (
 )
 
 
+LONGEST_VALUE = 1024 * 1024
+"""How many bytes a text has, or a row: a column may be worked out."""
+
 Scalar: TypeAlias = str | int | float | bytes | None
 
 # What a dump does to the database in memory into which it is read; neither
@@ -61,6 +64,7 @@ def database(export: Export) -> Iterator[sqlite3.Connection]:
     try:
         with contextlib.closing(_connection(export)) as connection:
             connection.text_factory = _text
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
             connection.execute("PRAGMA trusted_schema = OFF")
             yield connection
     except MemoryError:
@@ -110,6 +114,7 @@ def _of_dump(text: str) -> sqlite3.Connection:
     """Return a connection to what a dump writes, in memory."""
     connection = sqlite3.connect(":memory:")
     connection.set_authorizer(_allow)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     steps = iter(range(len(text) // 100 + 10))
     connection.set_progress_handler(lambda: next(steps, None) is None, _STEPS)
     try:

@@ -13,14 +13,16 @@ Ids: ``uptime-kuma:BEAT``, ``uptime-kuma:maintenance/ID/MONITOR@START``.
 
 import sqlite3
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 from typing import NoReturn, final
 
 import attrs
 
 from slapolicy import _time
-from slapolicy._pairs import Pair
+from slapolicy._pairs import Pair, merged
 from slapolicy.errors import AmountError
 from slapolicy.sources import _kuma_windows
 from slapolicy.sources._exports import (
@@ -34,7 +36,7 @@ from slapolicy.sources._gather import Gather, note_of
 from slapolicy.sources._nodes import sane
 from slapolicy.sources._sqlite import database, tables_of
 from slapolicy.sources.imports import Import
-from slapolicy.spans import Span, SpanSet
+from slapolicy.spans import Span
 
 
 _DOWN, _UP, _PENDING, _MAINTENANCE = range(4)
@@ -128,8 +130,10 @@ class _Reader:
     ) -> None:
         """Note the maintenance that was planned."""
         zone = self._server_zone() or timezone
+        count = "SELECT count(*) FROM heartbeat"
+        beats = self._connection.execute(count).fetchone()[0]
         for window in _kuma_windows.read(
-            self._connection, bounds, zone, self._refuse
+            self._connection, bounds, zone, beats, self._refuse
         ):
             start, end = window.start, window.end
             self._planned.setdefault(window.monitor, []).append((start, end))
@@ -202,7 +206,7 @@ class _Reader:
             "WHERE monitor_id = ? AND important = 1 ORDER BY time, id",
             (monitor,),
         )
-        planned = SpanSet.of_pairs(self._planned.get(monitor, ()))
+        planned = merged(self._planned.get(monitor, ()))
         before: _Beat | None = None
         for id_, status, time, message in beats:
             beat = _Beat(str(id_), status, self._instant(time), message)
@@ -215,7 +219,11 @@ class _Reader:
             self._read_state(name, before, max(last, before.at), planned)
 
     def _read_state(
-        self, name: str, beat: "_Beat", end: int | None, planned: SpanSet
+        self,
+        name: str,
+        beat: "_Beat",
+        end: int | None,
+        planned: Sequence[Pair],
     ) -> None:
         """Note the state of a monitor that began with a beat."""
         note = note_of(None if beat.message is None else str(beat.message))
@@ -232,9 +240,10 @@ class _Reader:
                 refuse=self._refuse,
                 reason=_REASONS[beat.status],
             )
-            span = SpanSet.of_pairs([(beat.at, max(end, beat.at))])
             # What was not planned, or by a plan that is gone.
-            if beat.status == _MAINTENANCE and span - planned:
+            if beat.status == _MAINTENANCE and not _covers(
+                planned, beat.at, end
+            ):
                 self._gather.maintenance(
                     name, beat.id, beat.at, end, refuse=self._refuse, note=note
                 )
@@ -295,3 +304,9 @@ class _Reader:
         ).fetchone()
         # It is kept as JSON.
         return None if row is None else str(row[0]).strip('"') or None
+
+
+def _covers(pairs: Sequence[Pair], start: int, end: int) -> bool:
+    """Whether one of disjoint pairs in order covers a time, or it is none."""
+    place = bisect_right(pairs, start, key=itemgetter(0))
+    return end <= start or (place > 0 and end <= pairs[place - 1][1])
