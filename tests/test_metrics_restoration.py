@@ -15,6 +15,7 @@ from slapolicy.terms.exchange import (
     Decision,
     Decisions,
     Reading,
+    Reason,
     Stretch,
     View,
 )
@@ -177,6 +178,26 @@ class TestRestoration:
         metric = Restoration()
         (reading,) = read(metric, seen(metric, *outages, as_of=as_of))
         assert expected is reading.growing
+
+    @pytest.mark.parametrize("key", ["ignore_shorter_than", "ignore_up_to"])
+    def test_what_is_open_may_yet_be_long_enough(self, key: str) -> None:
+        """Until it is nobody can tell; once it is over it counts or not."""
+        metric = Restoration(**{key: "30 minutes"})
+        (reading,) = read(
+            metric,
+            seen(metric, down("a", "06-10 01:00", None), as_of="06-10 01:20"),
+        )
+        why = Reason(Code.STILL_OPEN, "a turns on what is still open")
+        assert why == reading.reason
+        assert reading.growing
+        assert 20 * _time.MINUTE == reading.downtime
+        (reading,) = read(
+            metric,
+            seen(metric, down("a", "06-10 01:00", None), as_of="06-10 01:31"),
+        )
+        assert reading.reason is None
+        assert reading.growing
+        assert [] == lengths(metric, down("a", "06-10 01:00", "06-10 01:20"))
 
     def test_an_open_outage_elsewhere_does_not_make_it_grow(self) -> None:
         """What is over is over; what is excluded does not count."""

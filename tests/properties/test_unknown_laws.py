@@ -16,24 +16,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slapolicy import (
+    Availability,
     Cap,
     Commitment,
     CommitmentResult,
+    Count,
     Credit,
     CreditTerms,
     Evaluation,
     FlatCredit,
+    Metric,
+    Outage,
     Outcome,
     PerUnitCredit,
     Policy,
     Record,
     Restoration,
+    Standing,
     SumCredit,
     Target,
+    Ticket,
+    TicketTime,
+    _time,
     evaluate,
 )
 from slapolicy import strategies as draws
 from tests.agreed import UPTIME, down, outage, policy_of
+from tests.views import DAY, JUNE
 
 
 SUMS = ("0.00", "1.00", "20.00", "3000.00", "90000000.00")
@@ -177,6 +186,87 @@ def unfounded(
     return list(found)
 
 
+@st.composite
+def of_any(draw: st.DrawFn) -> tuple[Policy, Record]:
+    """Return any agreement, with limits on any sum, and a record."""
+    policy: Policy = draw(draws.policies())
+    promises = [
+        attrs.evolve(one, caps=draw(limits(own=True)))
+        for one in policy.commitments
+    ]
+    terms = attrs.evolve(policy.credits, caps=draw(limits()))
+    policy = attrs.evolve(policy, commitments=promises, credits=terms)
+    return policy, draw(draws.records(policy, most=2))
+
+
+@st.composite
+def unseen(draw: st.DrawFn) -> tuple[Policy, Record]:
+    """Return an agreement about a day, some of which nobody observed."""
+    policy = draw(draws.daily_policies(("undetermined",)))
+    one = policy.commitments[0]
+    paying = attrs.evolve(
+        one,
+        credit=draw(draws.daily_credits()),
+        caps=draw(limits(own=True)),
+    )
+    terms = attrs.evolve(policy.credits, caps=draw(limits()))
+    some = st.lists(draws.unobserved(DAY), min_size=1, max_size=2)
+    record = attrs.evolve(draw(draws.daily_records()), unobserved=draw(some))
+    return attrs.evolve(policy, commitments=[paying], credits=terms), record
+
+
+@st.composite
+def repairs(draw: st.DrawFn) -> Policy:
+    """Return agreements about each outage, or about how many there were."""
+    least = draw(st.sampled_from(("shorter_than", "up_to")))
+    each = Restoration(**{f"ignore_{least}": "30 minutes"})
+    longest = draw(st.sampled_from(("0 hours", "20 minutes", "2 hours")))
+    most = draw(st.integers(0, 2))
+    number = Count(longer_than=longest)
+    promises: tuple[tuple[Metric, Target], ...] = (
+        (Restoration(), Target.of(at_most=longest)),
+        (each, Target.of(at_most=longest)),
+        (number, Target.of(at_most=most)),
+    )
+    metric, target = draw(st.sampled_from(promises))
+    return policy_of(attrs.evolve(PER_OUTAGE, metric=metric, target=target))
+
+
+@st.composite
+def desks(draw: st.DrawFn) -> Policy:
+    """Return agreements about each ticket, or about the share in time."""
+    clock = draw(st.sampled_from(("response", "resolution")))
+    each = TicketTime(clock=clock)
+    share = TicketTime(clock=clock, within=draw(hours))
+    promises = (
+        (each, Target.of(at_most=draw(hours))),
+        (share, Target.of(at_least="60%")),
+    )
+    metric, target = draw(st.sampled_from(promises))
+    return policy_of(attrs.evolve(PER_OUTAGE, metric=metric, target=target))
+
+
+minutes = st.integers(1, 180)
+hours = minutes.map(lambda one: f"{one} minutes")
+
+
+def after(since: int, by: int) -> int:
+    """Return the instant so many minutes after another."""
+    return since + by * _time.MINUTE
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[list[tuple[int, int]], int]:
+    """Return when some things began and ended, and from when one looks."""
+    begun = JUNE.start_ticks + 9 * _time.DAY
+    as_of = after(begun, 180)
+    found = []
+    for _ in range(draw(st.integers(1, 3))):
+        start = after(begun, draw(st.integers(0, 179)))
+        found.append((start, after(start, draw(minutes))))
+    return found, as_of
+
+
 class TestSums:
     """A sum that nobody states."""
 
@@ -188,3 +278,91 @@ class TestSums:
         unknown = evaluate(policy, stating(record, name, None))
         known = evaluate(policy, stating(record, name, sum_))
         assert [] == unfounded(unknown, known)
+
+    @given(of_any(), of_ones, st.sampled_from(SUMS))
+    def test_of_any_agreement(
+        self, case: tuple[Policy, Record], name: str, sum_: str
+    ) -> None:
+        """Nor is any deadline or any time booked otherwise."""
+        policy, record = case
+        unknown = evaluate(policy, stating(record, name, None))
+        known = evaluate(policy, stating(record, name, sum_))
+        assert [] == unfounded(unknown, known)
+        assert unknown.ledger.entries == known.ledger.entries
+        dues = {
+            (one.commitment, one.subject): one.deadlines
+            for one in known.entitlements
+            if one.standing is not Standing.NOT_ENTITLED
+        }
+        for one in unknown.entitlements:
+            about = (one.commitment, one.subject)
+            assert one.deadlines == dues.get(about, one.deadlines)
+
+
+def outcomes(evaluation: Evaluation) -> Iterator[tuple[object, ...]]:
+    """Yield the outcomes that are said for certain."""
+    kinds = {"outcome", "reading"}
+    return (one for one in said(evaluation) if one[0] in kinds)
+
+
+class TestStillOpen:
+    """What has not ended when somebody looks."""
+
+    @given(repairs(), cases())
+    def test_outages(
+        self, policy: Policy, case: tuple[list[tuple[int, int]], int]
+    ) -> None:
+        """No later end changes an outcome."""
+        found, as_of = case
+        ended = [
+            Outage(id=f"o{place}", start=start, end=end)
+            for place, (start, end) in enumerate(found)
+        ]
+        unended = [
+            attrs.evolve(one, end=None if end > as_of else end)
+            for one, (_, end) in zip(ended, found, strict=True)
+        ]
+        now = _time.from_ticks(as_of)
+        unknown = evaluate(policy, down(*unended), as_of=now)
+        known = evaluate(policy, down(*ended), as_of=now)
+        assert Counter(outcomes(unknown)) <= Counter(outcomes(known))
+
+    @given(desks(), cases())
+    def test_tickets(
+        self, policy: Policy, case: tuple[list[tuple[int, int]], int]
+    ) -> None:
+        """No later answer changes an outcome, or the sum paid for it."""
+        found, as_of = case
+        solved = [
+            Ticket(id=f"t{place}", opened=start, severity="high", resolved=end)
+            for place, (start, end) in enumerate(found)
+        ]
+        unsolved = [
+            attrs.evolve(one, resolved=None if end > as_of else end)
+            for one, (_, end) in zip(solved, found, strict=True)
+        ]
+        now = _time.from_ticks(as_of)
+        unknown, known = (
+            evaluate(policy, attrs.evolve(down(), tickets=some), as_of=now)
+            for some in (unsolved, solved)
+        )
+        assert [] == unfounded(unknown, known)
+
+
+class TestUnobserved:
+    """Time in which nobody looked."""
+
+    @given(unseen(), st.sampled_from(("up", "down")))
+    def test_all_of_it(self, case: tuple[Policy, Record], mode: str) -> None:
+        """What is said holds if it was up, and if it was down."""
+        policy, record = case
+        known = evaluate(taking(policy, mode), record)
+        assert [] == unfounded(evaluate(policy, record), known)
+
+
+def taking(policy: Policy, mode: str) -> Policy:
+    """Return an agreement that takes unobserved time as this."""
+    (one,) = policy.commitments
+    assert isinstance(one.metric, Availability)
+    metric = attrs.evolve(one.metric, unobserved=mode)
+    return attrs.evolve(policy, commitments=[attrs.evolve(one, metric=metric)])

@@ -19,6 +19,7 @@ from slapolicy.terms.exchange import (
     Code,
     Decisions,
     Reading,
+    Reason,
     Scope,
     Stretch,
     View,
@@ -79,6 +80,14 @@ def _reading(one: Stretch, *, growing: bool = False) -> Reading:
     )
 
 
+def _pending(one: Stretch) -> Reading:
+    """Return how long an outage took so far that may yet be ignored."""
+    text = f"{one.outage} turns on what is still open"
+    return attrs.evolve(
+        _reading(one, growing=True), reason=Reason(Code.STILL_OPEN, text)
+    )
+
+
 def _starts_in(view: View, stretch: Stretch) -> bool:
     """Whether an outage belongs to the period."""
     return view.start <= stretch.start < view.end
@@ -113,9 +122,11 @@ class Restoration:
 
         components: The components that it is about; empty for all.
 
-        ignore_shorter_than: Shorter values give no reading.
+        ignore_shorter_than: Shorter values give no reading, unless the
+            outage is still open.
 
-        ignore_up_to: Values of at most this length give no reading.
+        ignore_up_to: Values of at most this length give no reading, with
+            the same exception.
 
         service_hours: The work calendar outside of which no time passes.
 
@@ -180,11 +191,14 @@ class Restoration:
             decisions: What was excluded, and the outages, merged whole.
         """
         minimum = self.minimum
-        return tuple(
-            _reading(one, growing=_still_open(view, decisions, one))
-            for one in _lasting(view, decisions, self.service_hours)
-            if not minimum.ignores(one.counted)
-        )
+        found = []
+        for one in _lasting(view, decisions, self.service_hours):
+            growing = _still_open(view, decisions, one)
+            if not minimum.ignores(one.counted):
+                found.append(_reading(one, growing=growing))
+            elif growing:
+                found.append(_pending(one))
+        return tuple(found)
 
     def read_apart(
         self, view: View, stretches: tuple[Stretch, ...]
