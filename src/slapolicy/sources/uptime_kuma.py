@@ -11,13 +11,14 @@ of which the statistics have no beat.
 Ids: ``uptime-kuma:BEAT``, ``uptime-kuma:maintenance/ID/MONITOR@START``.
 """
 
+import itertools
 import sqlite3
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import NoReturn, final
+from typing import NoReturn, TypeAlias, final
 
 import attrs
 
@@ -34,7 +35,7 @@ from slapolicy.sources._exports import (
 )
 from slapolicy.sources._gather import Gather, note_of
 from slapolicy.sources._nodes import sane
-from slapolicy.sources._sqlite import database, tables_of
+from slapolicy.sources._sqlite import Scalar, database, tables_of
 from slapolicy.sources.imports import Import
 from slapolicy.spans import Span
 
@@ -82,6 +83,11 @@ def read(
     return gather.finish()
 
 
+_Row: TypeAlias = tuple[Scalar, ...]
+# When an hour or a day began, and its beats, up and down.
+_Count: TypeAlias = tuple[int, object, object]
+
+
 @final
 @attrs.frozen
 class _Beat:
@@ -119,8 +125,30 @@ class _Reader:
             self._gather.covers(
                 names[monitor], first, last, refuse=self._refuse
             )
-            self._read_beats(monitor, names[monitor], last)
-            self._read_statistics(monitor, names[monitor], last)
+        for monitor, rows in self._by_monitor(
+            "SELECT monitor_id, id, status, time, msg FROM heartbeat "
+            "WHERE important = 1 ORDER BY monitor_id, time, id"
+        ):
+            if monitor in bounds:
+                last = bounds[monitor][1]
+                self._read_beats(rows, monitor, names[monitor], last)
+        for table, length in _STATISTICS:
+            for monitor, rows in self._statistics(table):
+                if monitor in bounds:
+                    last = bounds[monitor][1]
+                    counts = self._counts(table, rows)
+                    self._read_statistics(
+                        counts,
+                        f"{table}/{monitor}",
+                        names[monitor],
+                        length,
+                        last,
+                    )
+
+    def _by_monitor(self, query: str) -> Iterator[tuple[int, Iterator[_Row]]]:
+        """Yield rows by what stands first in them; each table is read once."""
+        rows = self._connection.execute(query)
+        return itertools.groupby(rows, key=itemgetter(0))
 
     def _read_windows(
         self,
@@ -199,16 +227,13 @@ class _Reader:
         except AmountError as error:
             self._refuse(f"heartbeat: {error}")
 
-    def _read_beats(self, monitor: int, name: str, last: int) -> None:
+    def _read_beats(
+        self, rows: Iterable[_Row], monitor: int, name: str, last: int
+    ) -> None:
         """Note what the important beats of a monitor say."""
-        beats = self._connection.execute(
-            "SELECT id, status, time, msg FROM heartbeat "
-            "WHERE monitor_id = ? AND important = 1 ORDER BY time, id",
-            (monitor,),
-        )
         planned = merged(self._planned.get(monitor, ()))
         before: _Beat | None = None
-        for id_, status, time, message in beats:
+        for _, id_, status, time, message in rows:
             beat = _Beat(str(id_), status, self._instant(time), message)
             if before is not None:
                 self._read_state(name, before, beat.at, planned)
@@ -250,44 +275,50 @@ class _Reader:
         elif beat.status != _UP:
             self._refuse(f"heartbeat {beat.id}: {beat.status!r} is no status")
 
-    def _read_statistics(self, monitor: int, name: str, last: int) -> None:
+    def _read_statistics(
+        self,
+        counts: Iterable[_Count],
+        place: str,
+        name: str,
+        length: int,
+        last: int,
+    ) -> None:
         """
-        Note the hours and days without any beat, and those without failure.
+        Note the hours or days without any beat, and those without failure.
 
         What an important beat would tell of the latter may have been
         deleted: the monitor has been up for longer than beats are kept.
         """
-        for table, length in _STATISTICS:
-            expected = None
-            for at, up, down in self._counts(table, monitor):
-                # The first of a row of hours may not have been a whole one.
-                if expected is not None and expected < at:
-                    self._gather.unobserved(
-                        name,
-                        f"{table}/{monitor}@{expected // _time.SECOND}",
-                        expected,
-                        at,
-                        refuse=self._refuse,
-                        reason=f"no beats, by {table}",
-                    )
-                elif expected is not None and up and not down and at < last:
-                    self._gather.covers(
-                        name, at, min(at + length, last), refuse=self._refuse
-                    )
-                expected = at + length
+        expected = None
+        for at, up, down in counts:
+            # The first of a row of hours may not have been a whole one.
+            if expected is not None and expected < at:
+                self._gather.unobserved(
+                    name,
+                    f"{place}@{expected // _time.SECOND}",
+                    expected,
+                    at,
+                    refuse=self._refuse,
+                    reason=f"no beats, by {place.partition('/')[0]}",
+                )
+            elif expected is not None and up and not down and at < last:
+                self._gather.covers(
+                    name, at, min(at + length, last), refuse=self._refuse
+                )
+            expected = at + length
 
-    def _counts(
-        self, table: str, monitor: int
-    ) -> Iterator[tuple[int, object, object]]:
-        """Yield when an hour or a day began, and its beats, up and down."""
+    def _statistics(self, table: str) -> Iterator[tuple[int, Iterator[_Row]]]:
+        """Yield the hours or days of each monitor."""
         if table not in self._tables:
-            return
-        rows = self._connection.execute(
-            f"SELECT timestamp, up, down FROM {table} "  # noqa: S608  (ours)
-            "WHERE monitor_id = ? ORDER BY timestamp",
-            (monitor,),
+            return iter(())
+        return self._by_monitor(
+            f"SELECT monitor_id, timestamp, up, down FROM {table} "  # noqa: S608  (ours)
+            "ORDER BY monitor_id, timestamp"
         )
-        for timestamp, up, down in rows:
+
+    def _counts(self, table: str, rows: Iterable[_Row]) -> Iterator[_Count]:
+        """Yield when an hour or a day began, and its beats, up and down."""
+        for _, timestamp, up, down in rows:
             if not isinstance(timestamp, int):
                 self._refuse(f"{table}: {timestamp!r} is no timestamp")
             try:
