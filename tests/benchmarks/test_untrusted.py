@@ -13,14 +13,23 @@ import yaml
 from icalendar import Calendar
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from slapolicy import Evaluation, evaluate, parse_policy, parse_record
+from slapolicy import (
+    Evaluation,
+    Service,
+    evaluate,
+    parse_policy,
+    parse_record,
+)
 from slapolicy.documents.texts import Format
+from slapolicy.sources import csv_, uptime_kuma
+from slapolicy.sources._ical_lines import AGAIN, MOST_PARTS
 from tests.benchmarks.ratios import in_turns, ratio
 from tests.documents.test_texts import MEGABYTE, STRANGERS, filled
 from tests.documents.test_texts import faults as faults_of
 from tests.test_untrusted import (
     BARE,
     GROWING,
+    JANUARY,
     calendar,
     facts,
     outages,
@@ -104,17 +113,69 @@ class TestCalendars:
 
     @pytest.mark.parametrize("rule", CALENDARS)
     def test_reading(self, benchmark: BenchmarkFixture, rule: str) -> None:
-        """A calendar takes a few times what its bare parser takes."""
+        """The most that is read takes a few times what its parser takes."""
         lines = [f"RRULE:{rule}"] if rule else []
-        text = calendar(MEGABYTE // len(calendar(1, *lines)), *lines)
+        parts = 5 + len(lines) * (1 + AGAIN) + rule.count(";")
+        number = MOST_PARTS // parts - 1
+        unread = MEGABYTE // number - len(calendar(1, *lines))
+        text = calendar(number, *lines, "DESCRIPTION:" + "x" * unread)
+        bare = calendar(MOST_PARTS // 5)
         read, floor = in_turns(
             lambda: read_calendar(text),
-            lambda: Calendar.from_ical(text),
+            lambda: Calendar.from_ical(bare),
             rounds=ROUNDS,
         )
         once(benchmark, lambda: read_calendar(text))
         name = f"a megabyte of events, {rule or 'once'}"
-        assert ratio(f"{name} : its bare parser", read, floor, 4) <= 6
+        assert ratio(f"{name} : the most lines, parsed", read, floor, 3) <= 5
+
+
+class TestExports:
+    """Exports of a megabyte, of as much as they can name."""
+
+    def test_subjects(self, benchmark: BenchmarkFixture) -> None:
+        """A record of many subjects takes as long as to read of them."""
+        rows = (f"{1_767_225_600 + n},{n}\n" for n in range(58_000))
+        text = "start,service\n" + "".join(rows)
+        found = csv_.read(text)
+        web = Service(id="web")
+        made, floor = in_turns(
+            lambda: found.record(web, JANUARY),
+            lambda: csv_.read(text),
+            rounds=ROUNDS,
+        )
+        once(benchmark, lambda: found.record(web, JANUARY))
+        name = "a megabyte of CSV, each row of a service: record : reading"
+        assert ratio(name, made, floor, 1) <= 2
+
+    def test_monitors(self, benchmark: BenchmarkFixture) -> None:
+        """A database of many monitors takes as long as one of few."""
+        many, few = database(8_000), database(8)
+        read, floor = in_turns(
+            lambda: uptime_kuma.read(many),
+            lambda: uptime_kuma.read(few),
+            rounds=ROUNDS,
+        )
+        once(benchmark, lambda: uptime_kuma.read(many))
+        name = "a megabyte of beats, 8000 monitors : 8"
+        assert ratio(name, read, floor, 3) <= 4
+
+
+def database(monitors: int) -> str:
+    """Return a dump of a megabyte of beats of so many monitors."""
+    names = ",".join(f"({n},'{n}')" for n in range(monitors))
+    beats = ",".join(
+        f"({n},1,{n % monitors},{n // monitors % 2},'','2026-01-{day:02} "
+        f"{n // 60 % 24:02}:{n % 60:02}:00')"
+        for n in range(18_000)
+        for day in (1 + n // 1_440,)
+    )
+    return (
+        "CREATE TABLE monitor(id, name);"
+        "CREATE TABLE heartbeat(id, important, monitor_id, status, msg, time);"
+        f"INSERT INTO monitor VALUES{names};"
+        f"INSERT INTO heartbeat VALUES{beats};"
+    )
 
 
 class TestWork:
