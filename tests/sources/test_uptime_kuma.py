@@ -319,6 +319,14 @@ class TestStatistics:
 
         assert [expected] == gaps(found, "web")
 
+    def test_of_a_monitor_that_has_no_beats(self) -> None:
+        """Nothing is known of when it was watched."""
+        told = beats(("10 06:30", 1, False))
+
+        assert uptime_kuma.read(told) == uptime_kuma.read(
+            told + counts("stat_hourly", "(9,1773100800,60,0)")
+        )
+
     def test_up_for_longer_than_beats_are_kept(self) -> None:
         """Hours without a failure are known, the first one in part."""
         start = 1773100800

@@ -230,18 +230,18 @@ class _Reader:
     def _read_beats(
         self, rows: Iterable[_Row], monitor: int, name: str, last: int
     ) -> None:
-        """Note what the important beats of a monitor say."""
+        """Note what the important beats of a monitor say, one at least."""
         planned = merged(self._planned.get(monitor, ()))
-        before: _Beat | None = None
-        for _, id_, status, time, message in rows:
-            beat = _Beat(str(id_), status, self._instant(time), message)
-            if before is not None:
-                self._read_state(name, before, beat.at, planned)
+        beats = (
+            _Beat(str(id_), status, self._instant(time), message)
+            for _, id_, status, time, message in rows
+        )
+        before = next(beats)
+        for beat in beats:
+            self._read_state(name, before, beat.at, planned)
             before = beat
-        if before is not None and before.status == _DOWN:
-            self._read_state(name, before, None, planned)
-        elif before is not None:
-            self._read_state(name, before, max(last, before.at), planned)
+        end = None if before.status == _DOWN else max(last, before.at)
+        self._read_state(name, before, end, planned)
 
     def _read_state(
         self,
