@@ -48,6 +48,7 @@ CLASSES: list[type] = [
 _OWN_FORM = {
     "Attribute",
     "CalendarLength",
+    "Extension",
     "Figure",
     "Money",
     "Span",

@@ -253,8 +253,8 @@ def test_not_over() -> None:
 def test_openings_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept of an agreement does not grow without end."""
     monkeypatch.setattr(agreed, "_MOST_OPENINGS", 1)
-    words = agreed.Agreed.of(POLICY)
-    found = evaluate(POLICY, FACTS)
+    policy = policy_of()
+    words, found = agreed.Agreed.of(policy), evaluate(policy, FACTS)
     openings = [words.opening(found, one) for one in (EN, IT, EN)]
     assert openings[0] == openings[2]
     assert "giugno 2026" == openings[1].period

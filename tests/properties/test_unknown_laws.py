@@ -6,6 +6,8 @@ one that is missing. What the evaluation without it says for certain, each of
 those with it says too.
 """
 
+import itertools
+
 from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -83,6 +85,24 @@ def limits(*, own: bool = False) -> st.SearchStrategy[list[Cap]]:
         attrs.evolve, draws.caps(own=own), at_most=sizes, of=of_ones
     )
     return st.lists(one, max_size=3)
+
+
+LONGEST = ("0 hours", "20 minutes", "2 hours")
+REPAIRS: tuple[tuple[Metric, Target], ...] = (
+    *itertools.product(
+        (
+            Restoration(),
+            Restoration(ignore_shorter_than="30 minutes"),
+            Restoration(ignore_up_to="30 minutes"),
+        ),
+        [Target.of(at_most=longest) for longest in LONGEST],
+    ),
+    *itertools.product(
+        [Count(longer_than=longest) for longest in LONGEST],
+        [Target.of(at_most=most) for most in range(3)],
+    ),
+)
+"""What is promised of each outage, and of how many there were."""
 
 
 @st.composite
@@ -218,30 +238,23 @@ def unseen(draw: st.DrawFn) -> tuple[Policy, Record]:
 @st.composite
 def repairs(draw: st.DrawFn) -> Policy:
     """Return agreements about each outage, or about how many there were."""
-    least = draw(st.sampled_from(("shorter_than", "up_to")))
-    each = Restoration(**{f"ignore_{least}": "30 minutes"})
-    longest = draw(st.sampled_from(("0 hours", "20 minutes", "2 hours")))
-    most = draw(st.integers(0, 2))
-    number = Count(longer_than=longest)
-    promises: tuple[tuple[Metric, Target], ...] = (
-        (Restoration(), Target.of(at_most=longest)),
-        (each, Target.of(at_most=longest)),
-        (number, Target.of(at_most=most)),
-    )
-    metric, target = draw(st.sampled_from(promises))
+    metric, target = draw(st.sampled_from(REPAIRS))
     return policy_of(attrs.evolve(PER_OUTAGE, metric=metric, target=target))
+
+
+def of_tickets(clock: str, within: str) -> list[tuple[Metric, Target]]:
+    """Return what is promised of each ticket, and of their share in time."""
+    return [
+        (TicketTime(clock=clock), Target.of(at_most=within)),
+        (TicketTime(clock=clock, within=within), Target.of(at_least="60%")),
+    ]
 
 
 @st.composite
 def desks(draw: st.DrawFn) -> Policy:
     """Return agreements about each ticket, or about the share in time."""
     clock = draw(st.sampled_from(("response", "resolution")))
-    each = TicketTime(clock=clock)
-    share = TicketTime(clock=clock, within=draw(hours))
-    promises = (
-        (each, Target.of(at_most=draw(hours))),
-        (share, Target.of(at_least="60%")),
-    )
+    promises = of_tickets(clock, draw(hours))
     metric, target = draw(st.sampled_from(promises))
     return policy_of(attrs.evolve(PER_OUTAGE, metric=metric, target=target))
 
