@@ -98,7 +98,7 @@ class Sight:
             calendars=self.policy.zoned_calendars,
         )
 
-    @property
+    @cached_property
     def credited(self) -> tuple[tuple[str, int, Fraction], ...]:
         """Money granted before: label, where it begins, exact sum."""
         zone = self.policy.timezone
