@@ -522,6 +522,15 @@ class TestNotKnown:
         assert [8, 1] == [one.money for one in found.readings]
         assert found.exact.money == 9
 
+    def test_an_earlier_cap_takes_of_each_outage_of_one_award(self) -> None:
+        """That the later one of the first is not known is of that alone."""
+        both = Award((line(9, "a"), line(9, "b")))
+        caps = [cap("5.00 EUR", "incident"), self.gone]
+        found = settled(attrs.evolve(due(), award=both), caps=caps)
+        assert ["a", "b"] == [cut.subject for cut in found.cuts]
+        assert [4, 4] == [cut.took.money for cut in found.cuts]
+        assert [10] == [one.money for one in found.readings]
+
     def test_of_another_promise_it_takes_what_it_takes(self) -> None:
         """Of each promise, but not of all of them together."""
         caps = [cap("5.00 EUR", "commitment"), cap("3.00 EUR", "period")]

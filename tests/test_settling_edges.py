@@ -177,14 +177,16 @@ class TestTakenInAll:
             assert line.money == -2
 
     def test_of_the_promises_that_are_known(self) -> None:
-        """What one of them says binds no other, and one that is."""
+        """Whichever of them is read first: what one says binds no other."""
         own = attrs.evolve(EACH, caps=[self.small])
-        unsure = attrs.evolve(EACH, id="unsure", caps=[self.gone])
-        found = answer(down(O1), policy_of(own, unsure))
-        assert found.credit.money is None
-        assert [(self.small, euros("2.00"))] == [
-            (one.cap, one.money) for one in found.credit.capped_by
-        ]
+        limits = [self.small, self.gone]
+        unsure = attrs.evolve(EACH, id="unsure", caps=limits)
+        for both in ((own, unsure), (unsure, own)):
+            found = answer(down(O1), policy_of(*both))
+            assert found.credit.money is None
+            assert [(self.small, euros("2.00"))] == [
+                (one.cap, one.money) for one in found.credit.capped_by
+            ]
 
     def test_before_the_whole_is_not_known(self) -> None:
         """A limit on the whole that nobody knows changes no earlier one."""
