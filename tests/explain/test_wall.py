@@ -4,7 +4,7 @@ import pytest
 
 from slapolicy import _time
 from slapolicy._time import DAY
-from slapolicy.explain.values.wall import on_the_wall
+from slapolicy.explain.values.wall import on_the_wall, steady_offset
 
 
 HOUR = 3_600_000_000
@@ -32,3 +32,25 @@ def test_says_the_offset_where_a_time_exists_twice(
     instant = _time.ticks(_time.parse_instant(text))
     _, *found = on_the_wall(instant, "Europe/Rome")
     assert [time, offset] == found
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "offset"),
+    [
+        ("2026-10-15T12:00Z", "2026-10-15T14:00Z", 2 * HOUR),
+        ("2026-10-15T12:00Z", "2026-10-16T23:59Z", 2 * HOUR),
+        ("2026-10-15T12:00Z", "2026-10-17T00:00Z", None),
+        ("2026-10-24T12:00Z", "2026-10-24T13:00Z", None),
+        ("2026-10-25T12:00Z", "2026-10-25T13:00Z", None),
+        ("2026-10-27T00:00Z", "2026-10-27T13:00Z", HOUR),
+    ],
+)
+def test_steady_offset(start: str, end: str, offset: int | None) -> None:
+    """There is one where the clocks do not change nearby."""
+    ends = [_time.ticks(_time.parse_instant(one)) for one in (start, end)]
+    assert offset == steady_offset(ends[0], ends[1], "Europe/Rome")
+
+
+def test_steady_offset_on_the_first_day() -> None:
+    """There is none, since there is no day before."""
+    assert steady_offset(_time.FIRST, _time.FIRST + HOUR, "UTC") is None

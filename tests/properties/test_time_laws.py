@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from slapolicy import _time, lengths
 from slapolicy import strategies as draws
-from slapolicy.explain.values.wall import on_the_wall
+from slapolicy.explain.values.wall import on_the_wall, steady_offset
 from slapolicy.lengths import CalendarLength
 from slapolicy.spans import Span
 from tests.properties.clocks import EPOCH, MICROSECOND, changes, wall
@@ -214,6 +214,17 @@ class TestWallTimes:
         assert (*divmod(as_if_utc(shown), _time.DAY), offset) == (
             on_the_wall(instant, zone)
         )
+
+    @given(places(), st.integers(0, 2 * _time.DAY))
+    def test_steady_offsets(self, place: tuple[int, str], by: int) -> None:
+        """An offset of a span is that of its ends; there may be none."""
+        start, zone = place
+        end = min(start + by, _time.LAST)
+        offset = steady_offset(start, end, zone)
+        assume(offset is not None)
+        for instant in (start, (start + end) // 2, end):
+            shown = as_if_utc(wall(instant, zone))
+            assert offset == shown - instant
 
     @given(walls())
     def test_offsets_are_all_readings(

@@ -72,12 +72,17 @@ class Told(dict[_Kind, Decision | None]):
         Args:
             record: Facts that stand apart, all of them of the period.
         """
-        facts: list[tuple[Outage | Maintenance, Decision | None]] = (
-            [(one, self[one.cause, one.source]) for one in record.outages]
-            if self.is_of_outages
-            else [(one, self[one.kind, None]) for one in record.maintenance]
-        )
-        return [(fact, told) for fact, told in facts if told is not None]
+        if self.is_of_outages:
+            return [
+                (one, told)
+                for one in record.outages
+                if (told := self[one.cause, one.source]) is not None
+            ]
+        return [
+            (one, told)
+            for one in record.maintenance
+            if (told := self[one.kind, None]) is not None
+        ]
 
 
 @final

@@ -146,7 +146,7 @@ def _forms(language: Language) -> _Forms:
 
 
 @final
-@attrs.frozen
+@attrs.define(eq=False)
 class Saying:
     """
     What is said of a promise's facts: how it is measured, and its bound.
@@ -189,24 +189,28 @@ class Saying:
             lines = [
                 line
                 for one in counted
-                for line in (*self._restored(one), self._stretch(one))
+                for line in (*self._restored(one), *self._stretches([one]))
             ]
         else:
             downtime = sum(map(_length, counted))
             terms = self.metric.downtime_terms
             lines = self._share(terms, result, downtime)
-            lines += [self._stretch(one) for one in counted]
+            lines += self._stretches(counted)
         lines += self._decided()
         return lines
 
-    def _stretch(self, one: Outage) -> str:
-        """Return an outage that counts."""
+    def _stretches(self, counted: list[Outage]) -> list[str]:
+        """Return outages that count."""
         language, zone = self.language, self.evaluation.policy.timezone
-        start, end = one.start_ticks, one.end_ticks or one.start_ticks
-        name = said(one.id or "", language)
-        span = stay_text(start, end, zone, language)
-        length = elapsed_text(end - start, language)
-        return _forms(language).stretch((name, span, length))
+        stretch = _forms(language).stretch
+        lines = []
+        for one in counted:
+            start, end = one.start_ticks, one.end_ticks or one.start_ticks
+            name = said(one.id or "", language)
+            span = stay_text(start, end, zone, language)
+            length = elapsed_text(end - start, language)
+            lines.append(stretch((name, span, length)))
+        return lines
 
     def _restored(self, one: Outage) -> list[str]:
         """Return how long an outage took, and how far that is beyond."""

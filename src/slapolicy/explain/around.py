@@ -20,7 +20,14 @@ from slapolicy.explain.full import (
     is_alike,
     rest_words,
 )
-from slapolicy.explain.language import Form, Language, Sayable, Value, said
+from slapolicy.explain.language import (
+    Form,
+    Language,
+    Message,
+    Sayable,
+    Value,
+    said,
+)
 from slapolicy.explain.sections import (
     INTRO,
     INTRO_VERSION,
@@ -131,15 +138,14 @@ def _about(evaluation: Evaluation, agreed: Agreed, language: Language) -> str:
     """Return what it is an answer about."""
     opening = agreed.opening(evaluation, language)
     service = said(evaluation.service, language)
-    has_version = evaluation.policy.version is not None
-    text = _intro(language, has_version=has_version)((*opening, service))
+    intro = INTRO if evaluation.policy.version is None else INTRO_VERSION
+    text = _form(intro, language)((*opening, service))
     if evaluation.is_final:
         return text
     return f"{text}\n{provisional(evaluation).said(language)}"
 
 
 @functools.cache
-def _intro(language: Language, *, has_version: bool) -> Form:
+def _form(intro: Message, language: Language) -> Form:
     """Return the first sentence, which may name the version."""
-    intro = INTRO_VERSION if has_version else INTRO
     return intro.form(language, *Opening._fields, "service")

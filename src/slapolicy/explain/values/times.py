@@ -10,7 +10,7 @@ import attrs
 from slapolicy import _time
 from slapolicy._tree import Tree
 from slapolicy.explain.language import Language, Message
-from slapolicy.explain.values.wall import on_the_wall
+from slapolicy.explain.values.wall import on_the_wall, steady_offset
 
 
 MONTHS = tuple(
@@ -158,8 +158,14 @@ def stay_text(start: int, end: int, zone: str, language: Language) -> str:
 
         language: Whose words.
     """
-    day, since = _on_the_wall(start, zone)
-    last, until = _on_the_wall(end, zone)
+    offset = steady_offset(start, end, zone)
+    if offset is None:
+        day, since = _on_the_wall(start, zone)
+        last, until = _on_the_wall(end, zone)
+    else:
+        day, rest = divmod(start + offset, _time.DAY)
+        last, later = divmod(end + offset, _time.DAY)
+        since, until = _clock(rest), _clock(later)
     if day == last:
         words = _on_one_day(day, language)
         return words.replace(_FROM, since).replace(_TO, until)

@@ -40,6 +40,28 @@ def on_the_wall(instant: int, name: str) -> tuple[int, int, str | None]:
     ]
 
 
+def steady_offset(start: int, end: int, name: str) -> int | None:
+    """
+    Return a zone's offset all through a span of up to a day or two.
+
+    Args:
+        start: Microseconds since the epoch, UTC.
+
+        end: Microseconds since the epoch, UTC, not before it.
+
+        name: An IANA zone.
+
+    Returns:
+        Microseconds; None where the clocks change near the span, or nobody
+        looked as far as its end.
+    """
+    change = _change(start // _time.DAY, name)
+    if change is None:
+        return None
+    before, after, until = change
+    return before if before == after and end < until else None
+
+
 @functools.lru_cache(maxsize=4096)
 def _change(day: int, name: str) -> tuple[int, int, int] | None:
     """
