@@ -164,7 +164,7 @@ class TestOneCall:
 
     @pytest.mark.parametrize(
         ("name", "policy", "most"),
-        [("tiers", TIERS, 75), ("ClameHost", CLAMEHOST, 140)],
+        [("tiers", TIERS, 15), ("ClameHost", CLAMEHOST, 70)],
     )
     def test_ledger_and_explanation_on_top(
         self,
