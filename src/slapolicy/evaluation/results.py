@@ -290,9 +290,9 @@ class Evaluation:
     @cached_property
     def ledger(self) -> "Ledger":
         """The period and the credit, line by line."""
-        from slapolicy.evaluation import booking
+        from slapolicy.evaluation.booking import ledger_of
 
-        return booking.ledger_of(self)
+        return ledger_of(self)
 
     def headroom(self, commitment: str | None = None) -> "Headroom":
         """

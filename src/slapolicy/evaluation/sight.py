@@ -2,19 +2,23 @@
 
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 from typing import final
 
 import attrs
 
 from slapolicy import _time
 from slapolicy.evaluation.promises import Promise
-from slapolicy.facts import Record
+from slapolicy.facts import Maintenance, Outage, Record
 from slapolicy.facts.record import Used
 from slapolicy.periods import parse_label
 from slapolicy.terms.commitment import Commitment
 from slapolicy.terms.exchange import Basis, Scope, View, Window
 from slapolicy.terms.metrics._windows import cut
 from slapolicy.terms.policy import Policy
+
+
+_BY_START = attrgetter("start_ticks")
 
 
 @final
@@ -56,29 +60,22 @@ class Sight:
         They are over, about the whole service and within the period, and no
         two of them touch; of nothing else is anything known to excuse them.
         """
-        record = self.record
-        if self.as_of < self.end or record.suspensions or record.unobserved:
+        record, limit = self.record, self.end
+        if self.as_of < limit or record.suspensions or record.unobserved:
             return False
-        outages, works = record.outages, record.maintenance
-        spans = [
-            (one.start_ticks, one.end_ticks)
-            for one in outages
-            if one.end_ticks is not None and one.component is None
-        ]
-        spans += [
-            (one.start_ticks, one.end_ticks)
-            for one in works
-            if one.component is None
-        ]
-        if len(spans) < len(outages) + len(works):
-            return False
-        spans.sort()
         reach = self.start - 1
-        for start, end in spans:
+        facts: list[Outage | Maintenance] = [
+            *record.outages,
+            *record.maintenance,
+        ]
+        for one in sorted(facts, key=_BY_START):
+            start, end = one.start_ticks, one.end_ticks
+            if end is None or one.component is not None:
+                return False
             if start <= reach or end <= start:
                 return False
             reach = end
-        return reach <= self.end
+        return reach <= limit
 
     @property
     def length(self) -> int:
