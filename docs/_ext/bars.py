@@ -1,4 +1,10 @@
-"""Bars on a logarithmic axis as SVG, with a line where a bar should end."""
+"""
+Bars on a logarithmic axis as SVG, with a line where a bar should end.
+
+The axis is as wide as the page, and letters are as large as those of the
+page, so that a telephone shows the same picture: each name stands above its
+bar, and places along the axis are shares of its width.
+"""
 
 import html
 import math
@@ -8,10 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 
-PLOT = 260
-LETTER = 6.3
-ROW = 26
-TOP = 34
+LETTER = 5.3
+ROW = 40
+TOP = 28
 
 # Furo's switch decides, and where it says "auto" the reader's system.
 _LIGHT = "--ours:#1a5c99;--missed:#c2571a;--theirs:#8a939c"
@@ -65,10 +70,9 @@ def bars(
         line: Where bars should end.
     """
     ticks = list(ticks)
-    labels = max(_wide(row.name) for row in rows) + 8
-    axis = _Axis(labels, ticks[0][0], ticks[-1][0])
-    bottom = TOP + ROW * len(rows)
-    width = labels + PLOT + max(_wide(row.said) for row in rows) + 8
+    axis = _Axis(ticks[0][0], ticks[-1][0])
+    height = TOP + ROW * len(rows) + 4
+    least = max(_wide(f"{row.name}  {row.said}") for row in rows)
     drawn = [
         part
         for place, row in enumerate(rows)
@@ -77,16 +81,16 @@ def bars(
     return "\n".join(
         [
             '<div class="wide">',
-            f'<svg class="bars" viewBox="0 0 {width} {bottom + 8}" '
-            f'width="{width}" height="{bottom + 8}" role="img" '
+            f'<svg class="bars" width="100%" height="{height}" '
+            f'style="min-width:{least}px" role="img" '
             f'aria-labelledby="{id_}-title {id_}-told" '
             'xmlns="http://www.w3.org/2000/svg">',
             f'<title id="{id_}-title">{html.escape(title)}</title>',
             f'<desc id="{id_}-told">{html.escape(told)}</desc>',
             f"<style>{_style()}</style>",
-            *_ticks(ticks, axis, bottom),
+            *_ticks(ticks, axis, height),
+            *([] if line is None else [_line(axis.share(line), height)]),
             *drawn,
-            *([] if line is None else [_line(axis.x(line), bottom)]),
             "</svg>",
             "</div>",
         ]
@@ -95,19 +99,16 @@ def bars(
 
 @attrs.frozen
 class _Axis:
-    """A logarithmic axis between two figures, right of the labels."""
+    """A logarithmic axis between two figures."""
 
-    start: int
     first: float
     last: float
 
-    def x(self, value: float) -> float:
-        """Return where a figure is, within the axis."""
+    def share(self, value: float) -> float:
+        """Return where a figure is, in percent of the axis."""
         inside = min(max(value, self.first), self.last)
-        share = math.log(inside / self.first) / math.log(
-            self.last / self.first
-        )
-        return self.start + share * PLOT
+        whole = math.log(self.last / self.first)
+        return 100 * math.log(inside / self.first) / whole
 
 
 def _wide(said: str) -> int:
@@ -116,40 +117,46 @@ def _wide(said: str) -> int:
 
 
 def _bar(row: Bar, y: int, axis: _Axis) -> Iterator[str]:
-    """Yield a bar, its name and what is said of it."""
-    wide = max(axis.x(row.value) - axis.start, 2)
-    yield _text(axis.start - 8, y + 16, row.name, "name")
+    """Yield a bar, and above it its name and what is said of it."""
+    yield _text(0, y + 14, row.name, "start")
+    yield _text(100, y + 14, row.said, "end")
+    wide = max(axis.share(row.value), 0.5)
     yield (
-        f'<rect class="{row.kind}" x="{axis.start}" y="{y + 4}" '
-        f'width="{wide:.1f}" height="{ROW - 9}"/>'
+        f'<rect class="{row.kind}" x="0" y="{y + 20}" '
+        f'width="{wide:.1f}%" height="{ROW - 26}"/>'
     )
-    yield _text(axis.start + PLOT + 8, y + 16, row.said, "said")
 
 
 def _ticks(
-    ticks: Iterable[tuple[float, str]], axis: _Axis, bottom: int
+    ticks: Sequence[tuple[float, str]], axis: _Axis, bottom: int
 ) -> Iterator[str]:
     """Yield the lines of the axis, and what they mean."""
-    for at, said in ticks:
-        x = axis.x(at)
-        yield (
-            f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" '
-            f'y1="{TOP - 6}" y2="{bottom}"/>'
-        )
-        yield _text(round(x), TOP - 12, said, "axis")
+    for place, (at, said) in enumerate(ticks):
+        share = axis.share(at)
+        yield _upright("tick", share, bottom)
+        ends = {0: "start", len(ticks) - 1: "end"}
+        yield _text(share, TOP - 12, said, ends.get(place, "middle"))
 
 
-def _line(x: float, bottom: int) -> str:
+def _line(share: float, bottom: int) -> str:
     """Return the line where bars should end."""
+    return _upright("wanted", share, bottom)
+
+
+def _upright(kind: str, share: float, bottom: int) -> str:
+    """Return a line across all bars."""
     return (
-        f'<line class="wanted" x1="{x:.1f}" x2="{x:.1f}" '
-        f'y1="{TOP - 8}" y2="{bottom + 4}"/>'
+        f'<line class="{kind}" x1="{share:.1f}%" x2="{share:.1f}%" '
+        f'y1="{TOP - 8}" y2="{bottom}"/>'
     )
 
 
-def _text(x: int, y: int, said: str, kind: str) -> str:
-    """Return a text."""
-    return f'<text class="{kind}" x="{x}" y="{y}">{html.escape(said)}</text>'
+def _text(share: float, y: int, said: str, anchor: str) -> str:
+    """Return a text that begins, ends or has its middle somewhere."""
+    return (
+        f'<text class="{anchor}" x="{share:.1f}%" y="{y}">'
+        f"{html.escape(said)}</text>"
+    )
 
 
 def _style() -> str:
@@ -160,9 +167,14 @@ def _style() -> str:
             f"body[data-theme=dark] .bars{{{_DARK}}}",
             "@media (prefers-color-scheme:dark){body:not([data-theme=light])"
             f" .bars{{{_DARK}}}}}",
-            ".bars text{font-size:12.5px;fill:currentColor}",
-            ".bars .name{text-anchor:end}",
-            ".bars .axis{text-anchor:middle;opacity:.8}",
+            ".bars text{font-size:12.5px;fill:currentColor;"
+            "paint-order:stroke;stroke-width:5px;"
+            "stroke:var(--color-background-primary,transparent)}",
+            "@media (max-width:40rem){.bars text{font-size:11px}}",
+            *(
+                f".bars .{anchor}{{text-anchor:{anchor}}}"
+                for anchor in ("start", "middle", "end")
+            ),
             ".bars .tick{stroke:currentColor;stroke-width:.6;opacity:.28}",
             ".bars .wanted{stroke:currentColor;stroke-width:1.6;"
             "stroke-dasharray:5 3}",
