@@ -109,6 +109,9 @@ class Agreed:
             if one.by_the_clock is not None and one.plain_bound is not None
         )
         self.is_plain: bool = len(self.plain) == len(self.promises)
+        self.reads_each: bool = any(
+            isinstance(one.metric, Restoration) for one in self.plain
+        )
         self._openings: dict[tuple[Language, str], Opening] = {}
         self._no_clock_runs: bool = not any(
             promise.claims is not None and promise.claims.deadlines

@@ -71,10 +71,11 @@ def sayings(
     """
     if not agreed.is_plain or not evaluation.sight.is_apart:
         return None
-    for one in evaluation.record.outages:
-        # A reading of such a name would be said as a time.
-        if slice_start(one.id or "") is not None:
-            return None
+    if agreed.reads_each:
+        for one in evaluation.record.outages:
+            # A reading of such a name would be said as a time.
+            if slice_start(one.id or "") is not None:
+                return None
     return [
         Saying(evaluation, agreed, language, *plain) for plain in agreed.plain
     ]
