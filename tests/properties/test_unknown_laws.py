@@ -34,6 +34,7 @@ from slapolicy import (
     Policy,
     Record,
     Restoration,
+    ShortExclusion,
     Standing,
     SumCredit,
     Target,
@@ -235,11 +236,25 @@ def unseen(draw: st.DrawFn) -> tuple[Policy, Record]:
     return attrs.evolve(policy, commitments=[paying], credits=terms), record
 
 
+SHORT = tuple(
+    ShortExclusion(
+        up_to=longest,
+        at_most=most,
+        beyond=beyond,
+        id=f"{longest}, {most}, {beyond}",
+    )
+    for longest in ("25 minutes", "1 hour")
+    for most, beyond in ((None, "all"), (1, "all"), (1, "rest"))
+)
+
+
 @st.composite
 def repairs(draw: st.DrawFn) -> Policy:
     """Return agreements about each outage, or about how many there were."""
     metric, target = draw(st.sampled_from(REPAIRS))
-    return policy_of(attrs.evolve(PER_OUTAGE, metric=metric, target=target))
+    promise = attrs.evolve(PER_OUTAGE, metric=metric, target=target)
+    forgiven = draw(st.lists(st.sampled_from(SHORT), max_size=2, unique=True))
+    return attrs.evolve(policy_of(promise), exclusions=forgiven)
 
 
 def of_tickets(clock: str, within: str) -> list[tuple[Metric, Target]]:

@@ -8,6 +8,7 @@ import attrs
 from slapolicy.amounts import Money
 from slapolicy.evaluation.apart import decided
 from slapolicy.evaluation.counting import outages_in
+from slapolicy.evaluation.forgiving import forgiven
 from slapolicy.evaluation.promises import Promise
 from slapolicy.evaluation.results import (
     CommitmentResult,
@@ -174,17 +175,12 @@ def _read(promise: Promise, view: View, sight: Sight) -> _Read:
         found = rule.excuse(view, sight.used(key))
         made += found
         deciders += [rule] * len(found)
-    stretches = view.stretches(made)
-    for forgiving in promise.forgiveness:
-        forgiven = forgiving.forgive(stretches, view)
-        made += forgiven
-        deciders += [forgiving] * len(forgiven)
-        spared = {one.spans for one in forgiven if one.held}
-        stretches = tuple(
-            one for one in stretches if ((one.start, one.end),) not in spared
-        )
-    decisions = Decisions(tuple(made), stretches)
-    return metric.measure(view, decisions), decisions, tuple(deciders)
+    spared = forgiven(promise.forgiveness, view, view.stretches(made), made)
+    decisions = Decisions(
+        (*made, *spared.made), spared.left, doubtful=spared.doubtful
+    )
+    readings = metric.measure(view, decisions)
+    return readings, decisions, (*deciders, *spared.deciders)
 
 
 @attrs.frozen

@@ -58,11 +58,15 @@ class Decisions:
 
         are_apart: Whether no two facts touch, so that each outage counts
             whole or is excluded whole, and all of them are in the period.
+
+        doubtful: Where those stretches begin that may yet be forgiven, or
+            not, as an outage that is still open turns out.
     """
 
     made: tuple[Decision, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     are_apart: bool = attrs.field(default=False, eq=False, repr=False)
+    doubtful: frozenset[int] = attrs.field(default=frozenset(), repr=False)
 
     @cached_property
     def excluded(self) -> tuple[Pair, ...]:

@@ -262,6 +262,25 @@ class View:
             )
         return tuple(_as_stretch(one) for one in found)
 
+    def is_open(self, stretch: Stretch, made: Iterable[Decision]) -> bool:
+        """
+        Whether an outage in a stretch has not ended.
+
+        Args:
+            stretch: Downtime that *made* leaves.
+
+            made: The decisions of the exclusions.
+        """
+        if not stretch.start < self.as_of <= stretch.end:
+            return False
+        excluded = {one.outage for one in made}
+        return any(
+            one.end_ticks is None
+            and one.start_ticks < self.as_of
+            and one.id not in excluded
+            for one in self.scope.outages
+        )
+
     def sees(self, component: str | None) -> bool:
         """
         Whether a fact about *component* is in the metric's scope.

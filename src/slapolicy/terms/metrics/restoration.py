@@ -43,19 +43,6 @@ def _whole(
     )
 
 
-def _still_open(view: View, decisions: Decisions, stretch: Stretch) -> bool:
-    """Whether an outage in *stretch* has not ended."""
-    if not stretch.start < view.as_of <= stretch.end:
-        return False
-    excluded = {one.outage for one in decisions.made}
-    return any(
-        one.end_ticks is None
-        and one.start_ticks < view.as_of
-        and one.id not in excluded
-        for one in view.scope.outages
-    )
-
-
 def _lasting(
     view: View, decisions: Decisions, service_hours: str | None
 ) -> Iterator[Stretch]:
@@ -80,11 +67,11 @@ def _reading(one: Stretch, *, growing: bool = False) -> Reading:
     )
 
 
-def _pending(one: Stretch) -> Reading:
-    """Return how long an outage took so far that may yet be ignored."""
+def _pending(one: Stretch, *, growing: bool) -> Reading:
+    """Return how long an outage took that may yet be ignored or forgiven."""
     text = f"{one.outage} turns on what is still open"
     return attrs.evolve(
-        _reading(one, growing=True), reason=Reason(Code.STILL_OPEN, text)
+        _reading(one, growing=growing), reason=Reason(Code.STILL_OPEN, text)
     )
 
 
@@ -193,11 +180,13 @@ class Restoration:
         minimum = self.minimum
         found = []
         for one in _lasting(view, decisions, self.service_hours):
-            growing = _still_open(view, decisions, one)
-            if not minimum.ignores(one.counted):
+            growing = view.is_open(one, decisions.made)
+            is_short = minimum.ignores(one.counted)
+            is_doubtful = one.start in decisions.doubtful
+            if growing if is_short else is_doubtful:
+                found.append(_pending(one, growing=growing))
+            elif not is_short:
                 found.append(_reading(one, growing=growing))
-            elif growing:
-                found.append(_pending(one))
         return tuple(found)
 
     def read_apart(
@@ -304,20 +293,21 @@ class Count:
             decisions: What was excluded, and the outages, merged whole.
         """
         limit = _time.length_ticks(self.longer_than)
-        all_ = list(_lasting(view, decisions, None))
-        counted = tuple(one for one in all_ if one.counted > limit)
-        pending = [
-            one
-            for one in all_
-            if one.counted <= limit and _still_open(view, decisions, one)
-        ]
+        counted: list[Stretch] = []
+        pending: list[Stretch] = []
+        for one in _lasting(view, decisions, None):
+            if one.counted > limit:
+                is_doubtful = one.start in decisions.doubtful
+                (pending if is_doubtful else counted).append(one)
+            elif view.is_open(one, decisions.made):
+                pending.append(one)
         number = Fraction(len(counted))
         reading = Reading(
             subject=view.label,
             quantity=Quantity.NUMBER,
             exact=number,
             value=number,
-            stretches=counted,
+            stretches=tuple(counted),
         )
         if not pending:
             return (reading,)
