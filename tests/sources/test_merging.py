@@ -3,6 +3,8 @@
 import attrs
 import pytest
 
+from slapolicy.errors import RecordError, messages
+from slapolicy.facts import Unobserved
 from slapolicy.sources import Import, MergeRule, merge
 from slapolicy.spans import SpanSet
 from tests.sources.exported import MARCH, covered, down, gaps, worked
@@ -173,3 +175,31 @@ class TestFacts:
         assert [None] == [
             one.subject for one in merge(page, page, rule="union").histories
         ]
+
+    def test_more_than_each_subject_can_be_told(self) -> None:
+        """What concerns everything is not told of any number of subjects."""
+        many = [outage(str(number), "10T08:00") for number in range(800)]
+        page = of(history(None, *many))
+        monitors = other(*(history(str(number)) for number in range(700)))
+
+        with pytest.raises(RecordError) as caught:
+            merge(page, monitors, rule="union")
+
+        (told,) = messages(caught.value)
+        assert told == (
+            "800 facts about everything are 560000 of 700 subjects, and at "
+            "most 500000 are told; take some subjects of each import, "
+            "`of(...)`, and merge those"
+        )
+
+    def test_many_gaps(self) -> None:
+        """As many as an export may have are cut to each other at once."""
+        start = MARCH.start_ticks
+        gaps = [
+            Unobserved(start=start + 4 * n, end=start + 4 * n + 3)
+            for n in range(20_000)
+        ]
+        blind = attrs.evolve(history("web"), unobserved=gaps)
+        found = merge(of(blind), of(blind), rule="union")
+
+        assert blind.gaps == found.history("web").gaps

@@ -2,17 +2,26 @@
 
 import enum
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import final
 
 import attrs
 
 from slapolicy import _time
+from slapolicy._pairs import START, Pair, clipped, merged, subtracted
+from slapolicy.errors import RecordError
 from slapolicy.facts import Maintenance, Outage, Unobserved
 from slapolicy.sources.imports import History, Import, down_pair
 from slapolicy.spans import SpanSet
+
+
+_MOST = 500_000
+"""How often what concerns everything stands in a merged import."""
+
+_END = itemgetter(1)
 
 
 @final
@@ -47,9 +56,13 @@ def merge(*imports: Import, rule: MergeRule | str) -> Import:
 
     Raises:
         ValueError: If there is no such rule.
+
+        RecordError: If more concerns everything than can be told of each of
+            so many subjects.
     """
     chosen = MergeRule(rule)
     subjects = {one.subject for each in imports for one in each.histories}
+    _refuse_many(imports, len(subjects - {None}))
     return Import(
         source="+".join(dict.fromkeys(one.source for one in imports)),
         histories=[
@@ -59,6 +72,21 @@ def merge(*imports: Import, rule: MergeRule | str) -> Import:
             if subject is not None or subjects == {None}
         ],
     )
+
+
+def _refuse_many(imports: Iterable[Import], subjects: int) -> None:
+    """Raise if what concerns everything is too much for each subject."""
+    general = [one.history(None) for one in imports]
+    shared = sum(
+        len(one.outages) + len(one.maintenance) + len(one.unobserved)
+        for one in general
+    )
+    if shared * subjects > _MOST:
+        RecordError.refuse(
+            f"{shared} facts about everything are {shared * subjects} of "
+            f"{subjects} subjects, and at most {_MOST} are told; take some "
+            f"subjects of each import, `of(...)`, and merge those"
+        )
 
 
 def _merged(
@@ -105,9 +133,9 @@ def _outages(
 
 def _less(outage: Outage, denied: SpanSet) -> list[Outage]:
     """Return the parts of an outage outside of *denied*."""
-    whole = SpanSet.of_pairs([down_pair(outage)])
-    left = (whole - denied).pairs
-    if left == whole.pairs:
+    whole = merged([down_pair(outage)])
+    left = _rest(whole, denied.pairs)
+    if left == whole:
         return [outage]
     return [
         attrs.evolve(
@@ -118,6 +146,12 @@ def _less(outage: Outage, denied: SpanSet) -> list[Outage]:
         )
         for number, (start, end) in enumerate(left, 1)
     ]
+
+
+def _rest(whole: Sequence[Pair], taken: Sequence[Pair]) -> list[Pair]:
+    """Return what *taken* leaves of one pair, or of none."""
+    near = [pair for one in whole for pair in clipped(taken, *one)]
+    return subtracted(whole, near)
 
 
 def _maintenance(histories: Sequence[History]) -> Iterator[Maintenance]:
@@ -137,12 +171,20 @@ def _gaps(
     histories: Sequence[History], observed: SpanSet
 ) -> Iterator[Unobserved]:
     """Yield the gaps in which none of them was watching."""
-    seen = observed
+    seen = list(observed.pairs)
     for one in histories:
         for gap in one.unobserved:
             pair = (gap.start_ticks, gap.end_ticks)
-            left = SpanSet.of_pairs([pair]) - seen
-            seen |= SpanSet.of_pairs([pair])
-            for number, (start, end) in enumerate(left.pairs, 1):
+            left = _rest(merged([pair]), seen)
+            _add(seen, pair)
+            for number, (start, end) in enumerate(left, 1):
                 id_ = gap.id if (start, end) == pair else f"{gap.id}#{number}"
                 yield attrs.evolve(gap, id=id_, start=start, end=end)
+
+
+def _add(pairs: list[Pair], pair: Pair) -> None:
+    """Put a pair into a canonical list."""
+    start, end = pair
+    first = bisect_left(pairs, start, key=_END)
+    last = bisect_right(pairs, end, key=START)
+    pairs[first:last] = merged([*pairs[first:last], pair])
