@@ -167,6 +167,8 @@ def as_fraction(value: Fraction | Decimal | int | str) -> Fraction:
 
         AmountError: For text that is no number, and for what is none.
     """
+    if type(value) is Fraction:
+        return value
     if isinstance(value, str):
         return parse_exact(value)
     if isinstance(value, float):

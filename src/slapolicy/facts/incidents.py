@@ -60,7 +60,7 @@ def _as_impact(impact: object) -> Fraction:
     if not isinstance(impact, (Fraction, int, str)):
         impact = as_fraction(impact)  # type: ignore[arg-type] # it refuses
     share = as_fraction(impact)
-    if not 0 < share <= 1:
+    if not 0 < share.numerator <= share.denominator:
         RecordError.refuse(
             f"impact: {share} is not above 0 and at most 1; 1 is a full "
             f"outage, 1/2 half a service"

@@ -38,6 +38,8 @@ def as_amounts(
     Raises:
         RecordError: If a name stands twice.
     """
+    if not amounts:
+        return ()
     pairs = amounts.items() if isinstance(amounts, Mapping) else amounts
     found = sorted((name, as_money(sum_)) for name, sum_ in pairs)
     if len({name for name, _ in found}) < len(found):

@@ -151,20 +151,22 @@ class Import:
     @property
     def outages(self) -> tuple[Outage, ...]:
         """All outages, each of the component that the source names."""
-        return tuple(
-            attrs.evolve(fact, component=one.subject)
-            for one in self.histories
-            for fact in one.outages
-        )
+        return tuple(self._outages(named=True))
 
     @property
     def maintenance(self) -> tuple[Maintenance, ...]:
         """All maintenance, each of the component that the source names."""
-        return tuple(
-            attrs.evolve(fact, component=one.subject)
-            for one in self.histories
-            for fact in one.maintenance
-        )
+        return tuple(self._maintenance(named=True))
+
+    def _outages(self, *, named: bool) -> Iterator[Outage]:
+        """Yield all outages, with their components or without."""
+        for one in self.histories:
+            yield from _about(one.outages, one.subject if named else None)
+
+    def _maintenance(self, *, named: bool) -> Iterator[Maintenance]:
+        """Yield all maintenance, with its components or without."""
+        for one in self.histories:
+            yield from _about(one.maintenance, one.subject if named else None)
 
     @property
     def unobserved(self) -> tuple[Unobserved, ...]:
@@ -306,18 +308,19 @@ class Import:
                 path="service.components",
             )
         named = bool(known) or len(self.subjects) > 1
-        outages, reach = _reaching(self.outages, period)
+        outages, reach = _reaching(self._outages(named=named), period)
         if source is not None:
             outages = [attrs.evolve(one, source=source) for one in outages]
         gaps = [one for one in self.unobserved if _meets(one, period)]
         return Record(
             service=service,
             period=period,
-            outages=_placed(outages, named=named),
-            maintenance=_placed(
-                (one for one in self.maintenance if _meets(one, reach)),
-                named=named,
-            ),
+            outages=outages,
+            maintenance=[
+                one
+                for one in self._maintenance(named=named)
+                if _meets(one, reach)
+            ],
             unobserved=[*gaps, *self._uncovered(known, period)],
         )
 
@@ -352,11 +355,13 @@ def _of_all(facts: Iterable[_F], subject: str) -> Iterator[_F]:
         yield attrs.evolve(one, id=f"{one.id}@{subject}")
 
 
-def _placed(facts: Iterable[_P], *, named: bool) -> list[_P]:
-    """Return facts with their components, or of the whole service."""
-    return [
-        one if named else attrs.evolve(one, component=None) for one in facts
-    ]
+def _about(facts: Iterable[_P], component: str | None) -> Iterator[_P]:
+    """Yield facts as facts about a component, or None for the service."""
+    for one in facts:
+        if one.component == component:
+            yield one
+        else:
+            yield attrs.evolve(one, component=component)
 
 
 def _meets(fact: Maintenance | Unobserved, span: Span) -> bool:
@@ -367,7 +372,7 @@ def _meets(fact: Maintenance | Unobserved, span: Span) -> bool:
 
 
 def _reaching(
-    outages: tuple[Outage, ...], period: Span
+    given: Iterable[Outage], period: Span
 ) -> tuple[list[Outage], Span]:
     """
     Return the outages that matter in a period, and the span they lie in.
@@ -376,6 +381,7 @@ def _reaching(
     period matters if others lead from it into the period.
     """
     low, high = period.start_ticks, period.end_ticks
+    outages = list(given)
     pairs = [
         (
             one.start_ticks,
