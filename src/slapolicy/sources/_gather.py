@@ -40,6 +40,8 @@ def note_of(*parts: str | None) -> str | None:
     Args:
         *parts: Texts, of which some may be missing.
     """
+    if not any(parts):
+        return None
     text = ": ".join(filter(None, (fit(one or "").strip() for one in parts)))
     if len(text) > _LONGEST_NOTE:
         text = f"{text[:_LONGEST_NOTE]}…"
