@@ -230,11 +230,11 @@ def _readings(
             known.add(beside)
             yield from _beside(result, one)
         for stretch in reading.stretches:
-            yield STRETCH(
-                outage=stretch.outage,
-                span=Stay(stretch.start, stretch.end, zone),
-                length=Elapsed(stretch.counted),
-            )
+            span = Stay(stretch.start, stretch.end, zone)
+            part = (stretch.outage, span, Elapsed(stretch.counted))
+            if part not in known:
+                known.add(part)
+                yield STRETCH(outage=part[0], span=span, length=part[2])
 
 
 def _read(commitment: Commitment, one: ReadingResult, zone: str) -> Sentence:

@@ -238,7 +238,8 @@ def slice_start(subject: str) -> int | None:
     return _read_start(subject) if subject[4:5] == "-" else None
 
 
-@functools.lru_cache(maxsize=1024)
+# Each of thousands of slices is named in several places of an answer.
+@functools.lru_cache(maxsize=20_000)
 def _read_start(subject: str) -> int | None:
     """Return the instant that a name is, None if it is none."""
     try:
