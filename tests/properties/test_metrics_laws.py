@@ -99,7 +99,10 @@ def windowed(draw: st.DrawFn) -> Day:
         last = first + draw(st.sampled_from([length, 2 * length, length - 1]))
         made.append(excused(first, last))
     rows = draws.requests(DAY, window=length * _time.MINUTE)
-    return length, draw(st.lists(rows, max_size=8)), made
+    drawn = draw(st.lists(rows, max_size=8))
+    # What is counted as the day ends belongs to the next.
+    within = [one for one in drawn if one.start_ticks < DAY.end_ticks]
+    return length, within, made
 
 
 def excused(first: int, last: int) -> Decision:
