@@ -82,6 +82,27 @@ class TestNotKnown:
             (None, Code.MISSING_ATTRIBUTE),
         ] == why(answer(down(O1), policy))
 
+    def test_nothing_is_told_as_owed_singly(self) -> None:
+        """Neither a sum, nor what a cap takes of one."""
+        terms = CreditTerms(caps=[Cap(at_most="1%", per="incident")])
+        policy = attrs.evolve(policy_of(EACH, terms=terms), eligibility=[GOLD])
+        found = answer(down(O1), policy)
+        ((none, reason),) = found.credit.undetermined
+        ((reading,),) = (one.readings for one in found.results)
+        assert none is None
+        assert Award((), (reason,)) == reading.award
+        assert [None] == [one.money for one in found.entitlements]
+        assert () == found.credit.capped_by
+        assert () == found.ledger.credit_lines
+
+    def test_what_earns_nothing_is_known(self) -> None:
+        """A service that may be eligible is not owed it either."""
+        free = attrs.evolve(EACH, credit=FlatCredit(amount="0.00 EUR"))
+        policy = attrs.evolve(policy_of(free), eligibility=[GOLD])
+        found = answer(down(O1), policy)
+        assert () == found.entitlements
+        assert found.results[0].readings[0].award.is_nothing
+
     def test_is_told_wherever_the_answer_turns(self) -> None:
         """More downtime tells nobody who may be owed something."""
         policy = attrs.evolve(policy_of(), eligibility=[GOLD])

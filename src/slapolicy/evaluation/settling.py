@@ -59,10 +59,36 @@ def settled(
         if result.has_credit
         for due in _dues(sight, result)
     ]
-    found = settle(dues, sight.policy.credits, _frame(sight))
+    terms, frame = sight.policy.credits, _frame(sight)
+    found = settle(dues, terms, frame)
     if eligibility is None:
         return found
-    return attrs.evolve(found, unknown=(*found.unknown, (None, eligibility)))
+    # What else is missing is told too, as if something were owed.
+    missing = found.unknown
+    found = settle(
+        [
+            attrs.evolve(due, award=doubted(due.award, eligibility))
+            for due in dues
+        ],
+        terms,
+        frame,
+    )
+    unknown = (*missing, *found.unknown, (None, eligibility))
+    return attrs.evolve(found, unknown=tuple(dict.fromkeys(unknown)))
+
+
+def doubted(award: Award, eligibility: Reason | None) -> Award:
+    """
+    Return an award of a service that may be owed nothing at all.
+
+    Args:
+        award: What it is worth to one that is eligible.
+
+        eligibility: Why nobody knows whether it is, if so.
+    """
+    if eligibility is None or award.is_nothing:
+        return award
+    return Award((), tuple(dict.fromkeys((*award.unknown, eligibility))))
 
 
 def _frame(sight: Sight) -> Frame:
@@ -244,9 +270,12 @@ def _once_each(
     order = {
         one.id: place for place, one in enumerate(sight.policy.commitments)
     }
+    of_all = {why for name, why in unknown if name is None}
     seen: dict[tuple[str | None, object], Reason] = {}
     for name, why in unknown:
-        seen.setdefault((name, why.code), why)
+        # What holds for all promises is told once.
+        if name is None or why not in of_all:
+            seen.setdefault((name, why.code), why)
     found = [(name, why) for (name, _), why in seen.items()]
     last = len(order)
     return tuple(

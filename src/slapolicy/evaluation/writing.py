@@ -196,7 +196,10 @@ def _reading_credit(
     return {
         "money": _money(money),
         "extension": None if unknown else extension_text(worth.extensions),
-        "undetermined": [_unknown(result.id, why) for why in unknown],
+        "undetermined": [
+            _unknown(None if why == evaluation.eligibility else result.id, why)
+            for why in unknown
+        ],
     }
 
 

@@ -16,7 +16,7 @@ from slapolicy.evaluation.results import (
     Evaluation,
     ReadingResult,
 )
-from slapolicy.evaluation.settling import credit_of, rounder, settled
+from slapolicy.evaluation.settling import credit_of, doubted, rounder, settled
 from slapolicy.terms.exchange import Outcome, Rereads, Tabled
 from slapolicy.terms.settlement import NOTHING, Settlement
 
@@ -208,15 +208,16 @@ class _Walk:
                 for each in self.own.readings
             )
             sight = self.evaluation.sight
-            found = settled(
-                sight,
-                tuple(
-                    own if each is self.own else each
-                    for each in self.evaluation.results
-                ),
-                self.evaluation.eligibility,
+            results = tuple(
+                own if each is self.own else each
+                for each in self.evaluation.results
             )
-            self.settlements[key] = (found, credit_of(sight, found))
+            unsure = self.evaluation.eligibility
+            found = told = settled(sight, results)
+            if unsure is not None:
+                # What is told turns on whether anything is owed at all.
+                told = settled(sight, results, unsure)
+            self.settlements[key] = (found, credit_of(sight, told))
         return self.settlements[key]
 
     def turn(self, by: int | None) -> Turn | None:
@@ -229,7 +230,7 @@ class _Walk:
         return Turn(
             by=abs(by) * _TICK,
             outcome=one.outcome,
-            award=one.award,
+            award=doubted(one.award, self.evaluation.eligibility),
             credit=credit,
             change=None if money is None or now is None else money - now,
         )
