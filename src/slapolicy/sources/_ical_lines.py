@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from slapolicy.sources._exports import refuse
 
 
-MOST_PARTS = 30_000
+MOST_PARTS = 25_000
 """
 How many lines, and parts of them, are read of any calendar.
 
@@ -20,7 +20,7 @@ What stands between commas, semicolons and slashes is a part; what says that
 an event comes again counts `AGAIN` more.
 """
 
-ONE_IN = 30
+ONE_IN = 40
 """In how many characters there may be one, if that is more."""
 
 AGAIN = 10
