@@ -28,16 +28,12 @@ class Forgiven(NamedTuple):
         left: The stretches that they do not forgive.
 
         doubtful: Where those of them begin of which nobody can tell yet.
-
-        otherwise: The stretches that they do not forgive if one that is
-            still open as the period is over lasts; None where none is.
     """
 
     made: tuple[Decision, ...]
     deciders: tuple[Forgiveness, ...]
     left: tuple[Stretch, ...]
     doubtful: frozenset[int] = frozenset()
-    otherwise: tuple[Stretch, ...] | None = None
 
 
 def forgiven(
@@ -62,16 +58,11 @@ def forgiven(
         made: The decisions of the exclusions.
     """
     now = _forgiven(rules, view, stretches)
+    if not rules or view.scope.compose is not Compose.WHOLE:
+        return now
     last = next((one for one in stretches if view.is_open(one, made)), None)
     if last is None:
         return now
-    if view.scope.compose is not Compose.WHOLE:
-        # Until the period is over, what is read of it is provisional.
-        if view.as_of < view.end:
-            return now
-        longer = attrs.evolve(last, end=last.end + _LONGEST)
-        later = tuple(longer if one is last else one for one in stretches)
-        return now._replace(otherwise=_forgiven(rules, view, later).left)
     left = {one.start for one in now.left}
     doubtful: set[int] = set()
     for end in _later_ends(rules, last):

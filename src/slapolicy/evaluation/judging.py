@@ -145,9 +145,7 @@ def read(promise: Promise, view: View, sight: Sight) -> _Read:
     worst, _, _ = _read(promise, _as(view, UnobservedAs.DOWN), sight)
     return (
         tuple(
-            attrs.evolve(
-                one, other=other.other or other, doubt=Code.UNOBSERVED
-            )
+            attrs.evolve(one, other=other, doubt=Code.UNOBSERVED)
             for one, other in zip(readings, worst, strict=True)
         ),
         decisions,
@@ -179,10 +177,7 @@ def _read(promise: Promise, view: View, sight: Sight) -> _Read:
         deciders += [rule] * len(found)
     spared = forgiven(promise.forgiveness, view, view.stretches(made), made)
     decisions = Decisions(
-        (*made, *spared.made),
-        spared.left,
-        doubtful=spared.doubtful,
-        otherwise=spared.otherwise,
+        (*made, *spared.made), spared.left, doubtful=spared.doubtful
     )
     readings = metric.measure(view, decisions)
     return readings, decisions, (*deciders, *spared.deciders)

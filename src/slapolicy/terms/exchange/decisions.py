@@ -61,18 +61,12 @@ class Decisions:
 
         doubtful: Where those stretches begin that may yet be forgiven, or
             not, as an outage that is still open turns out.
-
-        otherwise: The stretches that are left if what is still open as the
-            period is over lasts; None where nothing is.
     """
 
     made: tuple[Decision, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     are_apart: bool = attrs.field(default=False, eq=False, repr=False)
     doubtful: frozenset[int] = attrs.field(default=frozenset(), repr=False)
-    otherwise: tuple[Stretch, ...] | None = attrs.field(
-        default=None, repr=False
-    )
 
     @cached_property
     def excluded(self) -> tuple[Pair, ...]:

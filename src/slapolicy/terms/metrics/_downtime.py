@@ -210,28 +210,9 @@ def read_downtime(
 
         terms: What the contract says of steps 5 to 9.
     """
-    readings = _each(view, decisions, terms, decisions.stretches)
-    if decisions.otherwise is None:
-        return readings
-    later = _each(view, decisions, terms, decisions.otherwise)
-    return tuple(
-        one
-        if one.downtime == other.downtime
-        else attrs.evolve(one, other=other, doubt=Code.STILL_OPEN)
-        for one, other in zip(readings, later, strict=True)
-    )
-
-
-def _each(
-    view: View,
-    decisions: Decisions,
-    terms: DowntimeTerms,
-    stretches: Iterable[Stretch],
-) -> tuple[Reading, ...]:
-    """Return the share of each window, long enough stretches being down."""
     counting = [
         one
-        for one in stretches
+        for one in decisions.stretches
         if not terms.minimum.ignores(one.end - one.start)
     ]
     return tuple(
