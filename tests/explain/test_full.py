@@ -119,6 +119,16 @@ class TestReadings:
             "That is 59 minutes more than the promise allows."
         )
 
+    def test_an_outage_that_fills_slices(self) -> None:
+        """It is made once, not for each of them."""
+        slices = attrs.evolve(UPTIME, slice="1 hour")
+        record = down(outage("06-10 10:00", "06-10 13:00", "o1"))
+        evaluation = evaluate(policy_of(slices), record)
+        made = full_answer(evaluation).sections[0].given
+        assert 1 == [english(one) for one in made].count(
+            "Counted: outage o1, June 10, 2026, 10:00 to 13:00: 1 hour."
+        )
+
     def test_not_applicable(self) -> None:
         """A promise that does not apply says why."""
         gold = Condition(attribute="plan", is_="gold")
