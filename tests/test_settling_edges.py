@@ -108,10 +108,13 @@ class TestNotKnown:
         policy = attrs.evolve(policy_of(), eligibility=[GOLD])
         (room,) = answer(down(O1), policy).headroom().rooms
         assert room.more is not None
-        assert (None, [(None, Code.MISSING_ATTRIBUTE)]) == (
+        ((none, reason),) = room.more.credit.undetermined
+        assert (None, None, Code.MISSING_ATTRIBUTE) == (
             room.more.credit.money,
-            [(name, one.code) for name, one in room.more.credit.undetermined],
+            none,
+            reason.code,
         )
+        assert Award((), (reason,)) == room.more.award
 
 
 class TestLimitNotKnown:

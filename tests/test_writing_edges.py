@@ -480,6 +480,20 @@ class TestCredit:
             ],
         } == found["credit"]
 
+    def test_who_is_eligible_is_about_no_promise(self) -> None:
+        """Why nobody knows is written of a reading as of all of them."""
+        paid = Condition(attribute="paid-up", is_="true")
+        policy = attrs.evolve(policy_of(), eligibility=[paid])
+        tree = answer(TEN_HOURS, policy).to_dict()
+        text = "whether service 's' is eligible turns on 'paid-up', which it lacks"
+        expected: list[Tree] = [
+            {"code": "missing-attribute", "commitment": None, "text": text}
+        ]
+        ((found,),) = readings(tree)
+        for credit in (found["credit"], tree["credit"]):
+            assert isinstance(credit, dict)
+            assert expected == credit["undetermined"]
+
     def test_nothing_is_nothing_in_money(self) -> None:
         """A promise that was kept is worth no money, and no other thing."""
         one, _ = owed(RECORD, "2 days")
